@@ -1,0 +1,1 @@
+"""What a migration would save: scenario, forecast, metrics."""

@@ -1,0 +1,1 @@
+"""From a file to checked rows: text first, then conversion by a declared layout."""

@@ -1,0 +1,1 @@
+"""What was really saved: baseline, counterfactual, realized."""

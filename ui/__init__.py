@@ -1,0 +1,1 @@
+"""The window: pages, tables and dialogs over the core, which knows no Qt."""
