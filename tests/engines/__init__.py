@@ -1,0 +1,1 @@
+"""Independent engines that the program is measured against; they import nothing of it."""
