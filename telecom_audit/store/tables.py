@@ -304,12 +304,14 @@ RESULT_TABLES = (
         also_flagged_by TEXT NOT NULL,
         message TEXT NOT NULL
     ) STRICT""",
-    # each micro of a charge is claimed once; role: claim, or evidence (amount 0) beside it
+    # each micro of a charge is claimed once; role: claim, a credit against it (amount below 0), or
+    # evidence beside it (amount 0); note: how the claimed amount was worked out
     """CREATE TABLE claim (
         finding_id INTEGER NOT NULL REFERENCES finding (id),
         charge_id INTEGER NOT NULL REFERENCES charge (id),
         role TEXT NOT NULL CHECK (role IN ('claim', 'credit', 'evidence')),
         amount_micros INTEGER NOT NULL,
+        note TEXT NOT NULL DEFAULT '',
         PRIMARY KEY (finding_id, charge_id, role)
     ) STRICT""",
     # supporting facts that are no bill lines: a payment, an inventory or contract row, an invoice

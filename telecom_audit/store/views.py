@@ -21,7 +21,9 @@ CHARGES = """
            charge.quantity_micros, charge.rate_micros, charge.amount_micros,
            charge.period_id, period.from_date, period.from_day, period.thru_date, period.thru_day,
            period.months AS period_months, period.days AS period_days,
-           period.month_days AS period_month_days
+           period.month_days AS period_month_days,
+           CASE WHEN period.months >= 2 THEN charge.amount_micros / period.months END
+               AS month_micros
     FROM charge
     LEFT JOIN invoice ON invoice.id = charge.invoice_id
     LEFT JOIN invoice_state ON invoice_state.invoice_id = charge.invoice_id
