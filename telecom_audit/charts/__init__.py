@@ -1,1 +1,1 @@
-"""Charts: a frame goes in, a matplotlib Figure comes out."""
+"""Charts for paper and screen: a frame becomes a matplotlib figure, without pyplot and Qt."""

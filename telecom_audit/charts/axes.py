@@ -1,0 +1,114 @@
+"""Axes of money and months: few ticks, bold years, thousands as "$120 k", a line at zero."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+
+from telecom_audit.charts.amounts import MINUS, SPACE, axis_unit, currency_sign
+from telecom_audit.charts.style import FONT, GRID, INK, SMALLEST
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
+_TICK_ROOM = 0.45  # inches that a month's name or a bold year needs
+_MOST_TICKS = 6
+
+
+def bare(axes: Axes) -> None:
+    """Take away what says nothing: the upper and right edges and the tick marks of amounts."""
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="y", color=GRID, linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.axhline(0, color=INK, linewidth=0.9, zorder=2.5)
+
+
+def years_and_months(first: int, last: int) -> str:
+    """A period in words: "Jan 2025 to Dec 2025", or one month."""
+    names = [f"{MONTH_NAMES[month % 12]} {month // 12}" for month in (first, last)]
+    return names[0] if first == last else " to ".join(names)
+
+
+def month_ticks(axes: Axes, months: Sequence[int], inches: float) -> None:
+    """Name the months below the axis, as many as fit, with the years in bold below them.
+
+    Args:
+        axes: with month numbers as x.
+        months: those shown, in order.
+        inches: the width of the axes.
+    """
+    step = _step(months[-1] - months[0] + 1, inches)
+    ticks = [month for month in range(months[0], months[-1] + 1) if month % step == 0]
+    axes.xaxis.set_major_locator(FixedLocator(ticks))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.set_xticklabels(["" if step >= 12 else MONTH_NAMES[month % 12] for month in ticks])
+    axes.set_xlim(months[0] - 0.6, months[-1] + 0.6)
+    years: set[int] = set()
+    for month in ticks:
+        if month // 12 not in years:
+            _year(axes, month, below=4 if step >= 12 else 16)
+            years.add(month // 12)
+
+
+def _step(count: int, inches: float) -> int:
+    for step in _STEPS:
+        if count / step * _TICK_ROOM <= inches:
+            return step
+    return _STEPS[-1]
+
+
+def _year(axes: Axes, month: int, below: int) -> None:
+    axes.annotate(
+        str(month // 12),
+        (month, 0),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, -below),
+        textcoords="offset points",
+        ha="center",
+        va="top",
+        fontweight="bold",
+        fontsize=SMALLEST,
+        color=INK,
+        fontfamily=FONT,
+    )
+
+
+def money_ticks(axes: Axes, lowest: float, highest: float, currency: str) -> None:
+    """Set the limits of an axis of amounts around zero, with ticks in one unit.
+
+    Args:
+        axes: with amounts in currency units as y.
+        lowest: the least amount that must be seen.
+        highest: the greatest.
+        currency: its ISO code.
+    """
+    low, high = min(0.0, lowest), max(0.0, highest)
+    if low == high:
+        high = 1.0
+    ticks = [
+        float(tick)
+        for tick in MaxNLocator(_MOST_TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    ]
+    axes.yaxis.set_major_locator(FixedLocator(ticks))
+    axes.set_yticklabels(_tick_texts(ticks, currency))
+    axes.set_ylim(low, high)
+
+
+def _tick_texts(ticks: Sequence[float], currency: str) -> list[str]:
+    size, unit = axis_unit(max(abs(tick) for tick in ticks))
+    step = (ticks[1] - ticks[0]) / size
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    if round(step, decimals) != round(step, 9):
+        decimals += 1  # steps of a quarter
+    texts = []
+    for tick in ticks:
+        zero = abs(tick) < size * 1e-9
+        sign = MINUS if tick < 0 and not zero else ""
+        number = "0" if zero else f"{abs(tick) / size:.{decimals}f}"
+        tail = f"{SPACE}{unit}" if unit and not zero else ""
+        texts.append(f"{sign}{currency_sign(currency)}{number}{tail}")
+    return texts

@@ -1,0 +1,1 @@
+"""One module a chart; the registry finds them by their file names."""

@@ -1,0 +1,37 @@
+"""A figure as a file: vector for paper, without the name of a user or a machine in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from telecom_audit.charts.style import drawing_style
+
+ENDINGS = (".pdf", ".svg", ".png")
+_MAKER = "Telecom Audit"
+_PNG_DOTS_PER_INCH = 200
+
+
+def write_figure(figure: Figure, path: Path, ending: str, title: str) -> None:
+    """Write a figure; equal figures make equal bytes.
+
+    Args:
+        figure: the page.
+        path: where to write it, whatever its name ends in.
+        ending: ".pdf", ".svg" or ".png".
+        title: the title that viewers show for the file.
+    """
+    with drawing_style():
+        figure.savefig(
+            path, format=ending[1:], dpi=_PNG_DOTS_PER_INCH, metadata=_metadata(ending, title)
+        )
+
+
+def _metadata(ending: str, title: str) -> Mapping[str, str | None]:
+    if ending == ".pdf":
+        return {"Title": title, "Creator": _MAKER, "Producer": _MAKER, "CreationDate": None}
+    if ending == ".svg":
+        return {"Title": title, "Creator": _MAKER, "Date": None}
+    return {"Title": title, "Software": _MAKER}
