@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from telecom_audit.errors import UsageError
 from telecom_audit.money import exact, money_text
 from telecom_audit.months import month_text
 from telecom_audit.savings.editions import Baseline, BaselineService, Unallocated
@@ -39,6 +40,25 @@ class FreezeOrder:
             "escalator": self.escalator,
             "by": self.by,
         }
+
+
+def freeze_order(through: int, by: str, months: int = 12, escalator: str = "0") -> FreezeOrder:
+    """A checked order.
+
+    Raises:
+        UsageError: the escalator is no decimal above -1, or nobody is named.
+    """
+    try:
+        rise = exact(escalator.strip())
+    except ValueError:
+        rise = None
+    if rise is None or rise <= -1:
+        raise UsageError(
+            f"{escalator!r} is no yearly rise", "Write a decimal above -1, as 0.03 for 3 %."
+        )
+    if not by.strip():
+        raise UsageError("nobody is named", "Name who freezes the baseline with --by.")
+    return FreezeOrder(through, by.strip(), months, escalator.strip())
 
 
 def payments_by_month(connection: sqlite3.Connection) -> list[PaidInMonth]:
