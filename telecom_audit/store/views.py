@@ -23,7 +23,8 @@ CHARGES = """
            period.months AS period_months, period.days AS period_days,
            period.month_days AS period_month_days,
            CASE WHEN period.months >= 2 THEN charge.amount_micros / period.months END
-               AS month_micros
+               AS month_micros,
+           ifnull(charge.quantity_micros, 1000000) / 1000000 AS whole_quantity
     FROM charge
     LEFT JOIN invoice ON invoice.id = charge.invoice_id
     LEFT JOIN invoice_state ON invoice_state.invoice_id = charge.invoice_id
