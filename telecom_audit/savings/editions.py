@@ -113,9 +113,15 @@ _SERVICE = tuple(field.name for field in fields(BaselineService))
 
 def detail(baseline: Baseline) -> dict[str, object]:
     """The baseline as a JSON document, services as lists to keep it small."""
-    kept = asdict(baseline)
-    kept["services"] = [[getattr(one, name) for name in _SERVICE] for one in baseline.services]
-    return kept
+    return {
+        "edition": baseline.edition,
+        "through": baseline.through,
+        "months": baseline.months,
+        "escalator_text": baseline.escalator_text,
+        "services": [[getattr(one, name) for name in _SERVICE] for one in baseline.services],
+        "unallocated": [asdict(one) for one in baseline.unallocated],
+        "payments": [asdict(one) for one in baseline.payments],
+    }
 
 
 def from_detail(kept: Mapping[str, Any]) -> Baseline:

@@ -54,7 +54,8 @@ def escalated(cost: int, escalator: Fraction, months: int) -> int:
         escalator: g, a year.
         months: k, 1 in month M + 1.
     """
-    return half_up(cost * (1 + escalator) ** ((months - 1) // 12))
+    growth = (1 + escalator) ** ((months - 1) // 12)
+    return half_up(cost * (growth if growth.denominator > 1 else growth.numerator))
 
 
 def counterfactuals(baseline: Baseline, through: int) -> dict[int, int]:

@@ -69,7 +69,8 @@ def monthly_cost(history: ServiceHistory, covered: Collection[int]) -> MonthlyCo
         covered: the months of the window in which one of its accounts is covered.
     """
     mrc, tax = _recurring_and_tax(history)
-    months = [month for month in covered if month >= history.first_month]
+    first = history.first_month
+    months = [month for month in covered if month >= first]
     if not history.recurring:
         tax = mean_over(history.tax, months)
     return MonthlyCost(mrc, tax, mean_over(history.usage, months))

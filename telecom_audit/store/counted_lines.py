@@ -27,27 +27,21 @@ def charge_columns(connection: sqlite3.Connection) -> npt.NDArray[np.int64]:
     return numbers.reshape(-1, len(CHARGE_COLUMNS))
 
 
-def current_invoices(connection: sqlite3.Connection) -> list[tuple[int, int, int, int]]:
-    """Invoice id, bill id (its group), account id and counting month of each current invoice."""
+def current_invoices(connection: sqlite3.Connection) -> list[tuple[int, int, int, int, int]]:
+    """Invoice id, bill id (its group), account id, counting month and bill day of each."""
     rows = connection.execute(
-        "SELECT invoice.id, invoice.group_id, invoice.account_id, invoice_state.counts_month"
+        "SELECT invoice.id, invoice.group_id, invoice.account_id, invoice_state.counts_month,"
+        " invoice.bill_day"
         " FROM invoice JOIN invoice_state ON invoice_state.invoice_id = invoice.id"
         " WHERE invoice_state.status = 'current' ORDER BY invoice.id"
     )
     return [tuple(row) for row in rows]
 
 
-def last_counting_month(connection: sqlite3.Connection) -> int | None:
-    """The last month in which a current invoice counts; None in a project without bills."""
-    month: int | None = connection.execute(
-        "SELECT max(counts_month) FROM invoice_state WHERE status = 'current'"
-    ).fetchone()[0]
-    return month
-
-
-def item_classes(connection: sqlite3.Connection) -> list[tuple[int, str]]:
-    """Id and class of every item that a charge may name."""
-    return [tuple(row) for row in connection.execute("SELECT id, class FROM item")]
+def billed_items(connection: sqlite3.Connection) -> list[tuple[int, str, str, str]]:
+    """Id, class, service type and site of every item that a charge may name."""
+    rows = connection.execute("SELECT id, class, service_type, site FROM item")
+    return [tuple(row) for row in rows]
 
 
 def period_lengths(connection: sqlite3.Connection) -> list[tuple[int, int | None, int | None]]:
@@ -86,47 +80,6 @@ def inventory_places(
         " inventory.disconnect_day"
         " FROM inventory JOIN vendor ON vendor.id = inventory.owner_id"
         " ORDER BY inventory.vendor_id IS NOT NULL, inventory.inventory_id"
-    )
-    return [tuple(row) for row in rows]
-
-
-def billed_places(
-    connection: sqlite3.Connection,
-) -> list[tuple[str, str, str, str, str]]:
-    """Vendor's name, service key, account, service type and site as the latest bill names them.
-
-    Recurring lines of an account without a service stand under `account:NUMBER`. Of the lines of
-    the latest bill the first with a site is taken, MRC lines before others.
-    """
-    rows = connection.execute(
-        """
-        WITH billed AS (
-            SELECT account.vendor_id, account.number,
-                   CASE WHEN charge.service_id IS NULL THEN -invoice.account_id
-                        ELSE charge.service_id END AS service,
-                   item.service_type, item.site,
-                   row_number() OVER (
-                       PARTITION BY CASE WHEN charge.service_id IS NULL
-                                         THEN -invoice.account_id
-                                         ELSE charge.service_id END
-                       ORDER BY invoice.bill_day DESC, invoice.group_id DESC, item.site = '',
-                                item.class <> 'MRC', charge.id
-                   ) AS age
-            FROM charge
-            JOIN invoice ON invoice.id = charge.invoice_id
-            JOIN invoice_state ON invoice_state.invoice_id = invoice.id
-            JOIN account ON account.id = invoice.account_id
-            JOIN item ON item.id = charge.item_id
-            WHERE invoice_state.status = 'current'
-              AND (charge.service_id IS NOT NULL OR item.class = 'MRC')
-        )
-        SELECT vendor.name, ifnull(service.key, 'account:' || billed.number), billed.number,
-               billed.service_type, billed.site
-        FROM billed
-        JOIN vendor ON vendor.id = billed.vendor_id
-        LEFT JOIN service ON service.id = billed.service
-        WHERE billed.age = 1
-        """
     )
     return [tuple(row) for row in rows]
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from telecom_audit.errors import RefusedError, UsageError
@@ -130,7 +131,7 @@ def plan_costs(
         return frozen
     window = Window(baseline.first, baseline.through)
     counted = counted_bills(project.connection)
-    less = CountedBills(counted.names, counted.bills, counted.lines.less(claimed))
+    less = replace(counted, lines=counted.lines.less(claimed))
     before = _named(counted, _window_costs(project.connection, counted, window))
     after = _named(counted, _window_costs(project.connection, less, window))
     return {

@@ -15,7 +15,7 @@ from telecom_audit.savings.expected import Window
 from telecom_audit.savings.payments import PaidInMonth, meters
 from telecom_audit.savings.window import WindowCosts
 from telecom_audit.store import counted_lines
-from telecom_audit.tasks.baseline_bills import CountedBills
+from telecom_audit.tasks.baseline_bills import CountedBills, billed_places
 
 
 @dataclass(frozen=True)
@@ -99,26 +99,26 @@ def frozen_baseline(
 def _services(
     connection: sqlite3.Connection, counted: CountedBills, costs: WindowCosts
 ) -> tuple[BaselineService, ...]:
-    places = {
-        (vendor, key): (account, service_type, site)
-        for vendor, key, account, service_type, site in counted_lines.billed_places(connection)
-    }
+    places = billed_places(connection, counted)
     names = counted.names
     return tuple(
         BaselineService(
             service.vendor,
             service.name,
             service.key,
-            *places[service.vendor, service.key],
+            place.account,
+            place.service_type,
+            place.site,
             cost.mrc,
             cost.tax,
             cost.usage,
             tuple(sorted(names.accounts[one].number for one in costs.mrc_accounts.get(number, ()))),
             number in costs.rare,
         )
-        for number, service, cost in (
-            (number, names.services[number], costs.costs[number])
+        for number, service, cost, place in (
+            (number, service, costs.costs[number], places[service.vendor, service.key])
             for number in _in_order(counted, costs.costs)
+            for service in (names.services[number],)
         )
     )
 

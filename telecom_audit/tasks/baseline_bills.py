@@ -38,11 +38,15 @@ class CountedBills:
         names: what the positions in the columns stand for.
         bills: the account and the counting month of every bill.
         lines: their lines.
+        item: the item id of every line.
+        age: the rank of every bill by its date, the latest with the greatest number.
     """
 
     names: Names
     bills: Bills
     lines: BillLines
+    item: Numbers
+    age: Numbers
 
     @cached_property
     def parts(self) -> Parts:
@@ -73,17 +77,20 @@ def counted_bills(connection: sqlite3.Connection) -> CountedBills:
     account_place = {row[0]: place for place, row in enumerate(accounts)}
     bill_account = np.zeros(len(positions), np.int64)
     bill_month = np.zeros(len(positions), np.int64)
-    for _, bill, account, month in invoices:
+    bill_day = np.zeros(len(positions), np.int64)
+    for _, bill, account, month, day in invoices:
         bill_account[positions[bill]] = account_place[account]
         bill_month[positions[bill]] = month
+        bill_day[positions[bill]] = day
     bills = Bills(bill_account, bill_month)
     bill_of_invoice = _lookup([(invoice[0], positions[invoice[1]]) for invoice in invoices])
     service_place = _lookup([(row[0], place) for place, row in enumerate(services)])
-    lines = _lines(connection, bill_of_invoice, service_place)
+    lines, item = _lines(connection, bill_of_invoice, service_place)
     without = (lines.service == NO_SERVICE) & (lines.part == RECURRING)
     account_service = len(services) + bill_account[lines.bill]
     service = np.where(without, account_service, lines.service)
-    return CountedBills(names, bills, replace(lines, service=service))
+    age = np.argsort(np.argsort(bill_day, kind="stable"), kind="stable")
+    return CountedBills(names, bills, replace(lines, service=service), item, age)
 
 
 def _lookup(pairs: list[tuple[int, int]]) -> Numbers:
@@ -96,17 +103,18 @@ def _lookup(pairs: list[tuple[int, int]]) -> Numbers:
 
 def _lines(
     connection: sqlite3.Connection, bill_of_invoice: Numbers, service_place: Numbers
-) -> BillLines:
+) -> tuple[BillLines, Numbers]:
     charges = counted_lines.charge_columns(connection)
     last = len(bill_of_invoice) - 1
     bill = np.where(charges[:, 1] <= last, bill_of_invoice[np.minimum(charges[:, 1], last)], -1)
     charges, bill = charges[bill >= 0], bill[bill >= 0]
     part = _lookup(
-        [(item, PART_OF_CLASS[name]) for item, name in counted_lines.item_classes(connection)]
+        [(item[0], PART_OF_CLASS[item[1]]) for item in counted_lines.billed_items(connection)]
     )[charges[:, 3]]
     months, fraction = _periods(connection, charges[:, 4], part)
     service = service_place[charges[:, 2]]
-    return BillLines(charges[:, 0], bill, service, part, months, fraction, charges[:, 5])
+    columns = (charges[:, 0], bill, service, part, months, fraction, charges[:, 5])
+    return BillLines(*columns), charges[:, 3]
 
 
 def _periods(
@@ -137,3 +145,43 @@ def window_expectations(
         for place, (number, _, _) in enumerate(counted_lines.billed_accounts(connection))
     }
     return expectations(counted.accounts, window, endings)
+
+
+@dataclass(frozen=True)
+class BilledPlace:
+    """What the latest bill says of a service."""
+
+    account: str
+    service_type: str
+    site: str
+
+
+def billed_places(
+    connection: sqlite3.Connection, counted: CountedBills
+) -> dict[tuple[str, str], BilledPlace]:
+    """Vendor's name and service key -> what the latest bill says of the service.
+
+    Of its lines on that bill the first with a site speaks, MRC lines before others.
+    """
+    lines, names = counted.lines, counted.names
+    age = counted.age[lines.bill]
+    owned = lines.service != NO_SERVICE
+    latest = np.full(len(names.services), -1, np.int64)
+    np.maximum.at(latest, lines.service[owned], age[owned])
+    chosen = np.flatnonzero(owned & (age == latest[lines.service]))
+    items = {number: rest for number, *rest in counted_lines.billed_items(connection)}
+    best: dict[int, tuple[bool, bool, int]] = {}
+    for line, service, item in zip(
+        chosen.tolist(), lines.service[chosen].tolist(), counted.item[chosen].tolist(), strict=True
+    ):
+        name, _, site = items[item]
+        rank = (not site, name != "MRC", line)
+        if rank < best.get(service, (True, True, line + 1)):
+            best[service] = rank
+    answer = {}
+    for service, (_, _, line) in best.items():
+        account = names.accounts[int(counted.bills.account[lines.bill[line]])]
+        _, service_type, site = items[int(counted.item[line])]
+        one = names.services[service]
+        answer[one.vendor, one.key] = BilledPlace(account.number, service_type, site)
+    return answer

@@ -109,7 +109,7 @@ def measured(project: Project, order: MeasureOrder) -> Measurement:
         months = range(baseline.through + 1, max(end, baseline.through) + 1)
         provisional = _provisional(through, reached, plan)
         last = max((*months, *provisional), default=baseline.through)
-        group = grouping(connection, order.by) if order.by else None
+        group = grouping(connection, counted, order.by) if order.by else None
         return Measurement(
             baseline,
             plan,

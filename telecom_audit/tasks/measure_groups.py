@@ -6,15 +6,17 @@ import sqlite3
 
 from telecom_audit.savings.measurement import Group, Grouping
 from telecom_audit.store import counted_lines
+from telecom_audit.tasks.baseline_bills import CountedBills, billed_places
 
 GROUPS = ("service", "site", "vendor", "department")
 
 
-def grouping(connection: sqlite3.Connection, by: str) -> Grouping:
+def grouping(connection: sqlite3.Connection, counted: CountedBills, by: str) -> Grouping:
     """The group of a vendor's name and a service key; "" where there is none.
 
     Args:
         connection: to the project.
+        counted: its bills.
         by: one of GROUPS.
     """
     if by == "vendor":
@@ -27,13 +29,13 @@ def grouping(connection: sqlite3.Connection, by: str) -> Grouping:
     }
     if by == "department":
         return lambda vendor, key: ("", places.get((vendor, key), ("", ""))[1])
-    billed = {
-        (vendor, key): site for vendor, key, _, _, site in counted_lines.billed_places(connection)
-    }
+    billed = billed_places(connection, counted)
 
     def site(vendor: str, key: str) -> Group:
         own = places.get((vendor, key), ("", ""))[0]
-        return "", own or billed.get((vendor, key), "")
+        if own or (vendor, key) not in billed:
+            return "", own
+        return "", billed[vendor, key].site
 
     return site
 
