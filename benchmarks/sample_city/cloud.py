@@ -1,0 +1,76 @@
+"""What the new carrier bills to the account as a whole: paths, numbers, support, one-time work."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+from benchmarks.sample_city.accounts import CLOUD
+from benchmarks.sample_city.bills import SEED
+from benchmarks.sample_city.model import MONTHS, Book, Line, period
+from benchmarks.sample_city.moves import Migration
+from benchmarks.sample_city.prices import Price, price_on
+
+PREPARED = 13
+"""The project is billed in February 2025, a month before the first seat."""
+
+FIRST = 14
+HANDSETS_A_HUNDRED_USERS = 80
+HANDSET_PRICES = {FIRST: 8900, FIRST + 1: 8900}
+LATER_HANDSET_PRICE = 9250
+PORT_PRICE = 600
+PROJECT_PRICE = 950000
+TRAINING_PRICE = 300000
+_PATHS = {14: 18, 15: 22, 16: 22, 17: 24, 18: 40}
+_ALL_PATHS = 48
+
+
+def bill_cloud(book: Book, migration: Migration, prices: list[Price]) -> None:
+    """Add the account's own lines to the new carrier's bills."""
+    for month in range(PREPARED, MONTHS):
+        lines = book.setdefault((CLOUD.number, month), [])
+        lines += _one_time(month, migration)
+        if month >= FIRST:
+            lines += _recurring(month, migration, prices)
+        if month > FIRST:
+            lines.append(_calls(month))
+
+
+def _recurring(month: int, migration: Migration, prices: list[Price]) -> list[Line]:
+    start, thru = period(CLOUD, month)
+    numbers = sum(count for cutover, count in migration.direct_dials.items() if cutover <= month)
+    quantities = {"SIP": _PATHS.get(month, _ALL_PATHS), "DIDN": numbers, "MGD": 1}
+    return [
+        _line(price_on(prices, code, "", start), quantity, start, thru)
+        for code, quantity in quantities.items()
+        if quantity
+    ]
+
+
+def _line(price: Price, quantity: int, start: date, thru: date) -> Line:
+    amount = quantity * price.cents
+    return Line(price.code, price.text, "MRC", amount, None, quantity, price.cents, start, thru)
+
+
+def _one_time(month: int, migration: Migration) -> list[Line]:
+    """Project work and training once; handsets and ported numbers as they move."""
+    items = []
+    if month == PREPARED:
+        items.append(("PROJ", "Project management and design", 1, PROJECT_PRICE))
+    if month == FIRST + 1:
+        items.append(("TRAIN", "Training of administrators and users", 1, TRAINING_PRICE))
+    if migration.ported[month]:
+        price = HANDSET_PRICES.get(month, LATER_HANDSET_PRICE)
+        sets = migration.users[month] * HANDSETS_A_HUNDRED_USERS // 100
+        items.append(("PHONE", "Desk phone", sets, price))
+        items.append(("PORT", "Number port", migration.ported[month], PORT_PRICE))
+    return [
+        Line(code, text, "NRC", quantity * price, None, quantity, price)
+        for code, text, quantity, price in items
+    ]
+
+
+def _calls(month: int) -> Line:
+    start, thru = period(CLOUD, month - 1)
+    cents = random.Random(f"{SEED}:cloud:{month}").randrange(11_000, 21_000)
+    return Line("TOLL", "Metered outbound calls", "USG", cents, start=start, thru=thru)
