@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from benchmarks.sample_city.accounts import CENTREX, CLOUD, LINES
+from benchmarks.sample_city.accounts import CLOUD, LINES
 from benchmarks.sample_city.model import MONTHS, Service, period
 from benchmarks.sample_city.places import BY_CODE
 from benchmarks.sample_city.prices import HOSTED
@@ -105,8 +105,3 @@ def _late_comers() -> list[Service]:
         )
         for index in range(5)
     ]
-
-
-def old_account_is_empty(services: list[Service]) -> bool:
-    """Whether nothing is left on the Centrex account, which then ends."""
-    return all(one.disconnected for one in services if one.account is CENTREX)
