@@ -1,0 +1,227 @@
+"""The bill lines behind a number, each with the file, the row and the raw cells it came from."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from telecom_audit.errors import UsageError
+from telecom_audit.identifiers import service_key, vendor_key
+from telecom_audit.money import money_text
+from telecom_audit.months import month_text
+from telecom_audit.store.bill_lines import (
+    LineFilter,
+    charge_rows,
+    claimed_charges,
+    payment_rows,
+)
+from telecom_audit.store.project import Project
+from telecom_audit.store.raw_rows import RawRecord, raw_records
+from telecom_audit.tasks.baseline_bills import counted_bills
+
+_EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True)
+class LinesOrder:
+    """Which lines are asked for; several conditions must all hold.
+
+    Attributes:
+        finding: the id of a finding whose claimed lines are wanted.
+        month: the month (a month number) in which lines count.
+        service: a spelling as billed or a canonical key, or `account:NUMBER`.
+        vendors: vendors' names, of which one must match.
+    """
+
+    finding: int | None = None
+    month: int | None = None
+    service: str | None = None
+    vendors: tuple[str, ...] = ()
+
+    @property
+    def vendor_keys(self) -> list[str] | None:
+        """The canonical keys of the vendors, None for all vendors."""
+        return [vendor_key(vendor) for vendor in self.vendors] or None
+
+    def rows_of(self, charges: list[int] | None) -> LineFilter:
+        """The filter for these charges (None: all of them)."""
+        key = None if self.service is None else service_key(self.service)
+        return LineFilter(charges, self.service, key, self.vendor_keys)
+
+
+def lines(project: Project, order: LinesOrder) -> dict[str, Any]:
+    """What `lines --json` answers (the contract, sections 1 and 2).
+
+    Raises:
+        UsageError: nothing is asked for, or there is no such finding.
+    """
+    if order == LinesOrder():
+        raise UsageError(
+            "nothing says which lines are wanted",
+            "Give one of --finding, --month, --service and --vendor, or several.",
+        )
+    with project.read() as connection:
+        claims = _claims(connection, order)
+        counted = _counted(connection, order)
+        charges = _charges(connection, order, (claims.lines if claims else None, counted))
+        paid = _payments(connection, order)
+        evidence = charge_rows(connection, LineFilter(claims.evidence)) if claims else []
+        raw = raw_records(
+            connection, [(row["import_id"], row["record"]) for row in (*charges, *paid, *evidence)]
+        )
+    amounts = claims.lines if claims else {}
+    answer = [_charge(row, raw, counted, amounts) for row in charges]
+    total = sum(_adds(row, counted, amounts) for row in charges)
+    total += sum(row["amount_micros"] for row in paid)
+    document = {
+        "total": money_text(total),
+        "lines": answer + [_payment(row, raw) for row in paid],
+    }
+    if claims:
+        document["evidence"] = [_charge(row, raw, None, {}) for row in evidence]
+    return document
+
+
+@dataclass(frozen=True)
+class _Claims:
+    lines: Mapping[int, int]  # charge id -> claimed micros, credits below 0
+    evidence: list[int]
+
+
+def _claims(connection: sqlite3.Connection, order: LinesOrder) -> _Claims | None:
+    if order.finding is None:
+        return None
+    found = claimed_charges(connection, order.finding)
+    if found is None:
+        raise UsageError(
+            f"there is no finding {order.finding}", "See `telecom-audit findings PROJECT`."
+        )
+    claimed: dict[int, int] = {}
+    for one in found:
+        if one.role != _EVIDENCE:
+            claimed[one.charge_id] = claimed.get(one.charge_id, 0) + one.micros
+    return _Claims(claimed, [one.charge_id for one in found if one.role == _EVIDENCE])
+
+
+def _counted(connection: sqlite3.Connection, order: LinesOrder) -> dict[int, int] | None:
+    """Charge id -> what of it counts in the month asked for; None when no month is."""
+    if order.month is None:
+        return None
+    counted = counted_bills(connection)
+    if not len(counted.bills.month):
+        return {}
+    parts = counted.parts.between(order.month, order.month)
+    charges, place = np.unique(counted.lines.charge[parts.line], return_inverse=True)
+    micros = np.zeros(len(charges), np.int64)
+    np.add.at(micros, place, parts.amount)
+    return dict(zip(charges.tolist(), micros.tolist(), strict=True))
+
+
+def _charges(
+    connection: sqlite3.Connection,
+    order: LinesOrder,
+    chosen: tuple[Mapping[int, int] | None, Mapping[int, int] | None],
+) -> list[sqlite3.Row]:
+    groups = [set(group) for group in chosen if group is not None]
+    ids = sorted(set.intersection(*groups)) if groups else None
+    return charge_rows(connection, order.rows_of(ids))
+
+
+def _payments(connection: sqlite3.Connection, order: LinesOrder) -> list[sqlite3.Row]:
+    if order.finding is not None or order.service is not None:
+        return []
+    month = None if order.month is None else month_text(order.month)
+    return payment_rows(connection, month, order.vendor_keys)
+
+
+def _adds(row: sqlite3.Row, counted: Mapping[int, int] | None, claimed: Mapping[int, int]) -> int:
+    """What a line adds to the total: what counts in the month, else what is claimed, else all."""
+    charge: int = row["charge_id"]
+    amount: int = row["amount_micros"]
+    return counted[charge] if counted is not None else claimed.get(charge, amount)
+
+
+def _charge(
+    row: sqlite3.Row,
+    raw: Mapping[tuple[int, int], RawRecord],
+    counted: Mapping[int, int] | None,
+    claimed: Mapping[int, int],
+) -> dict[str, Any]:
+    amount = row["amount_micros"]
+    counts = amount if counted is None else counted[row["charge_id"]]
+    claim = claimed.get(row["charge_id"], amount)
+    return {
+        "charge_id": row["charge_id"],
+        "vendor": row["vendor"],
+        "account": row["account"],
+        "invoice": row["invoice"],
+        "bill_date": row["bill_date"],
+        "service": row["service"],
+        "service_key": row["service_key"],
+        "charge_code": row["charge_code"],
+        "description": row["description"],
+        "class": row["class"],
+        "quantity": _quantity(row["quantity_micros"]),
+        "rate": _money(row["rate_micros"]),
+        "amount": money_text(amount),
+        "counted": None if counts == amount else money_text(counts),
+        "claimed": None if claim == amount else money_text(claim),
+        "from": row["from_date"],
+        "thru": row["thru_date"],
+        "source": _source(row, raw),
+    }
+
+
+def _payment(row: sqlite3.Row, raw: Mapping[tuple[int, int], RawRecord]) -> dict[str, Any]:
+    return {
+        "charge_id": None,
+        "payment_id": row["payment_id"],
+        "vendor": row["vendor_as_paid"],
+        "account": row["account"],
+        "invoice": row["invoice"],
+        "bill_date": None,
+        "payment_date": row["payment_date"],
+        "approximate": bool(row["approximate"]),
+        "service": "",
+        "service_key": "",
+        "charge_code": "",
+        "description": row["reference"],
+        "class": "",
+        "quantity": None,
+        "rate": None,
+        "amount": money_text(row["amount_micros"]),
+        "counted": None,
+        "claimed": None,
+        "from": None,
+        "thru": None,
+        "payer": row["payer"],
+        "department": row["department"],
+        "source": _source(row, raw),
+    }
+
+
+def _money(micros: int | None) -> str | None:
+    return None if micros is None else money_text(micros)
+
+
+def _quantity(micros: int | None) -> str | None:
+    """A quantity as a plain decimal: "2", "0.5"."""
+    if micros is None:
+        return None
+    text = money_text(micros)
+    return text.rstrip("0").rstrip(".")
+
+
+def _source(row: sqlite3.Row, raw: Mapping[tuple[int, int], RawRecord]) -> dict[str, Any]:
+    record = raw[row["import_id"], row["record"]]
+    return {
+        "file": record.file,
+        "sha256": record.sha256,
+        "sheet": record.sheet,
+        "row": record.row,
+        "raw": list(record.cells),
+    }
