@@ -1,8 +1,7 @@
-"""Freeze a baseline, show an edition, and say what its services cost."""
+"""The frozen baseline: the edition that holds, and what its services cost."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
@@ -10,19 +9,16 @@ from dataclasses import replace
 from typing import Any
 
 from telecom_audit.errors import RefusedError, UsageError
-from telecom_audit.months import month_text
-from telecom_audit.savings.editions import Baseline, detail, from_detail
+from telecom_audit.savings.editions import Baseline, from_detail
 from telecom_audit.savings.expected import Window
 from telecom_audit.savings.service_costs import MonthlyCost
 from telecom_audit.savings.window import WindowCosts, window_costs
 from telecom_audit.store.baselines import (
     StoredEdition,
-    add_edition,
     latest_edition,
     stored_edition,
 )
 from telecom_audit.store.project import Project
-from telecom_audit.tasks.baseline_answer import FreezeOrder, baseline_answer, frozen_baseline
 from telecom_audit.tasks.baseline_bills import CountedBills, counted_bills, window_expectations
 
 _FEWEST_MONTHS = 3
@@ -65,47 +61,6 @@ def shown_baseline(project: Project, edition: int | None = None) -> dict[str, An
     return answer
 
 
-def freeze(project: Project, order: FreezeOrder) -> dict[str, Any]:
-    """Freeze the next edition of the baseline, which then holds.
-
-    Returns:
-        What `baseline --json` answers.
-
-    Raises:
-        RefusedError: bills count in fewer than three months of the window, no service is in the
-            baseline, or, in a project without bills, no payment lies in the window.
-    """
-    with project.write() as connection:
-        counted = counted_bills(connection)
-        costs = _window_costs(connection, counted, order.window)
-        edition = latest_edition(connection) + 1
-        frozen = frozen_baseline(connection, counted, costs, (edition, order))
-        _check(order, counted, frozen)
-        answer = baseline_answer(frozen, counted, costs)
-        answer |= {"digest": digest(answer), "frozen_by": order.by}
-        add_edition(
-            connection,
-            StoredEdition(
-                edition,
-                order.through,
-                order.months,
-                order.by,
-                answer["digest"],
-                json.dumps(answer, ensure_ascii=False),
-                json.dumps(detail(frozen), ensure_ascii=False),
-            ),
-        )
-        project.log("baseline freeze", order.parameters() | {"edition": edition})
-    return answer
-
-
-def digest(answer: Mapping[str, Any]) -> str:
-    """SHA-256 of an answer without `digest` and `frozen_by`, as compact JSON with sorted keys."""
-    signed = {key: value for key, value in answer.items() if key not in ("digest", "frozen_by")}
-    text = json.dumps(signed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def plan_costs(
     project: Project, baseline: Baseline, claimed: Mapping[int, int]
 ) -> dict[tuple[str, str], MonthlyCost]:
@@ -132,8 +87,8 @@ def plan_costs(
     window = Window(baseline.first, baseline.through)
     counted = counted_bills(project.connection)
     less = replace(counted, lines=counted.lines.less(claimed))
-    before = _named(counted, _window_costs(project.connection, counted, window))
-    after = _named(counted, _window_costs(project.connection, less, window))
+    before = _named(counted, costs_of_window(project.connection, counted, window))
+    after = _named(counted, costs_of_window(project.connection, less, window))
     return {
         key: _less(cost, before[key], after[key]) if key in before and key in after else cost
         for key, cost in frozen.items()
@@ -153,34 +108,13 @@ def _less(frozen: MonthlyCost, before: MonthlyCost, after: MonthlyCost) -> Month
     )
 
 
-def _window_costs(
+def costs_of_window(
     connection: sqlite3.Connection, counted: CountedBills, window: Window
 ) -> WindowCosts:
+    """What the bills of a window come to."""
     expected = window_expectations(connection, counted, window)
     covered = {account: one.covered for account, one in expected.items()}
     return window_costs(counted.parts, covered, window)
-
-
-def _check(order: FreezeOrder, counted: CountedBills, frozen: Baseline) -> None:
-    window = f"{month_text(order.window.first)} to {month_text(order.through)}"
-    if not len(counted.bills.month):
-        if not frozen.payments:
-            raise RefusedError(
-                f"no bill and no payment lies in {window}",
-                "Import bills or payments of these months, or choose another --through.",
-            )
-        return
-    months = {month for month in counted.bills.month.tolist() if month in order.window}
-    if len(months) < _FEWEST_MONTHS:
-        raise RefusedError(
-            f"bills count in {len(months)} months of {window}; a baseline needs 3",
-            "Import the bills of the missing months, or choose another --through or --months.",
-        )
-    if not frozen.services:
-        raise RefusedError(
-            f"no service is billed at the end of {window}",
-            "Choose a month for --through whose bills are loaded.",
-        )
 
 
 def _stored(connection: sqlite3.Connection, edition: int | None) -> StoredEdition | None:

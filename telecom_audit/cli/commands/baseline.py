@@ -39,8 +39,9 @@ def command(
     Example: telecom-audit baseline city.telaudit freeze --through 2025-06 --by "J. Ruiz"
     """
     from telecom_audit.store.project import open_project
-    from telecom_audit.tasks.baseline import freeze, shown_baseline
+    from telecom_audit.tasks.baseline import shown_baseline
     from telecom_audit.tasks.baseline_answer import freeze_order
+    from telecom_audit.tasks.baseline_freeze import freeze
 
     if action is None:
         if through is not None or by is not None:
@@ -58,7 +59,10 @@ def command(
             )
         order = freeze_order(through, by, months, escalator)
         with open_project(project) as opened:
-            document = freeze(opened, order)
+            frozen = freeze(opened, order)
+        document = frozen.answer
+        for warning in frozen.warnings:
+            click.echo(f"warning: {warning}", err=True)
     answer(document, _lines(document), as_json)
 
 
