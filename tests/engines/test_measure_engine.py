@@ -342,6 +342,14 @@ def test_nothing_changed_nothing_saved(seed: int) -> None:
         assert abs(micros(month["realized"])) < 5_000, month
 
 
+def test_each_dollar_of_a_bill_counts_once() -> None:
+    for seed in range(20):
+        invoices = invoices_of(random_history(seed).history())
+        for one in invoices:
+            billed = sum(line.amount for line in one.lines)
+            assert sum(part.amount for part in parts_of(one, 24000)) == billed
+
+
 def test_random_histories_are_the_same_for_the_same_seed_and_show_everything() -> None:
     assert random_history(3) == random_history(3)
     kinds, found = set(), set()
