@@ -141,12 +141,14 @@ BILL_TABLES = (
         group_id INTEGER NOT NULL REFERENCES invoice (id)
     ) STRICT""",
     "CREATE INDEX invoice_by_number ON invoice (account_id, number)",
+    "CREATE INDEX invoice_by_group ON invoice (group_id)",
     """CREATE TABLE invoice_relation (
         later_id INTEGER NOT NULL REFERENCES invoice (id),
         earlier_id INTEGER NOT NULL REFERENCES invoice (id),
         kind TEXT NOT NULL CHECK (kind IN ('supersedes', 'completes')),
         PRIMARY KEY (later_id, earlier_id)
     ) STRICT""",
+    "CREATE INDEX invoice_relation_by_earlier ON invoice_relation (earlier_id)",
     # derived from the tables above after each import and retirement
     """CREATE TABLE invoice_state (
         invoice_id INTEGER PRIMARY KEY REFERENCES invoice (id),
@@ -256,6 +258,7 @@ REFERENCE_TABLES = (
         department TEXT NOT NULL,
         payer TEXT NOT NULL
     ) STRICT""",
+    "CREATE INDEX payment_by_day ON payment (payment_day, vendor_id)",
 )
 
 RESULT_TABLES = (

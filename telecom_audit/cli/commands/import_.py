@@ -1,0 +1,76 @@
+"""`import`: bring files into a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from telecom_audit.cli.answers import FILE, answer, json_option, project_argument
+from telecom_audit.tasks.imports import ImportAnswer, ImportOptions, import_files
+
+
+@click.command()
+@project_argument
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option("--layout", default="", help="The key of the files' layout; see `layouts`.")
+@click.option("--mapping", type=FILE, help="A TOML file that maps captions and spellings.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="encoding, date_format, decimal, sheet, delimiter or invoice; may be repeated.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be; change nothing.")
+@json_option
+def command(
+    project: Path,
+    files: tuple[Path, ...],
+    layout: str,
+    mapping: Path | None,
+    settings: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Import bills, inventories, contracts, sites and payments, each whole or not at all.
+
+    Example: telecom-audit import city.telaudit bills/2025-03.csv --set date_format=%m/%d/%Y
+    """
+    result = import_files(project, files, ImportOptions(layout, mapping, settings, dry_run))
+    _tell_refusals(result)
+    answer(result.document, _lines(result), as_json)
+    return result.exit_code
+
+
+def _tell_refusals(result: ImportAnswer) -> None:
+    for file in result.files:
+        if file.error is not None:
+            click.echo(f"error: {file.error.message}\nremedy: {file.error.remedy}", err=True)
+
+
+def _lines(result: ImportAnswer) -> Iterator[str]:
+    for file in result.files:
+        yield from _file_lines(file.document)
+
+
+def _file_lines(entry: Mapping[str, Any]) -> Iterator[str]:
+    if entry["outcome"] == "refused":
+        yield f"{entry['file']}: refused"
+        return
+    rows = entry["rows"]
+    number = f" as import {entry['import_id']}" if entry["import_id"] else ""
+    yield (
+        f"{entry['file']}: {entry['outcome']}{number} ({entry['layout']}); {rows['read']} rows "
+        f"read, {rows['stored']} stored, {rows['quarantined']} quarantined, "
+        f"{rows['ignored']} ignored"
+    )
+    if entry["amount"]:
+        stated = entry["amount"]["stated"]
+        against = f" of {stated} stated" if stated else ""
+        yield f"  amount stored {entry['amount']['stored']}{against}"
+        if entry["amount"]["difference"] not in (None, "0.00"):
+            yield f"  DIFFERENCE {entry['amount']['difference']}"
+    yield from (f"  warning: {warning}" for warning in entry["warnings"])

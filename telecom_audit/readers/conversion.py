@@ -1,0 +1,180 @@
+"""The converters of a table's columns, as its layout and the user's options say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from telecom_audit.money import MICROS
+from telecom_audit.readers.cells import BadCellError, Converted
+from telecom_audit.readers.date_columns import OtherSpellingError, iso_formats
+from telecom_audit.readers.dates import ReadDay, day_reader, fitting
+from telecom_audit.readers.layout import ClosedList, Column, Layout, closed_list, plain
+from telecom_audit.readers.numbers import NumberStyle, number_reader
+from telecom_audit.readers.options import ReadOptions
+
+_DAMAGED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]+")
+_OTHER = "other"
+
+
+@dataclass
+class Remarks:
+    """What the converters met that the user should know: unknown spellings, rounded numbers."""
+
+    unknown: dict[tuple[str, str], str] = field(default_factory=dict)
+    rounded: dict[str, set[str]] = field(default_factory=dict)
+
+    def warnings(self) -> list[str]:
+        """One warning a distinct unknown spelling and one a column with rounded numbers."""
+        return [
+            *(
+                f"{column}: {spelling!r} is not known and counts as {value or 'empty'}; "
+                f"a mapping settles it"
+                for (column, spelling), value in self.unknown.items()
+            ),
+            *(
+                f"{column}: {len(texts)} distinct numbers with more than 6 decimals were rounded "
+                f"half up, such as {min(texts)}"
+                for column, texts in self.rounded.items()
+            ),
+        ]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that decides how the cells of one file become values.
+
+    Attributes:
+        currency: ISO code of the amounts.
+        formats: day column -> accepted spellings; one that is not in it is ISO until a date says
+            otherwise, which raises OtherSpellingError.
+    """
+
+    layout: Layout
+    options: ReadOptions
+    currency: str
+    formats: Mapping[str, tuple[str, ...]]
+    remarks: Remarks
+
+
+def converters(reading: Reading) -> dict[str, Converted[object]]:
+    """A converter for each column of the layout.
+
+    Text becomes trimmed text, money and quantities micros, days ReadDay, integers int, listed
+    values their listed spelling; an empty cell that is not required is "" or None.
+    """
+    return {
+        column.name: Converted(column.name, _converter(column, reading))
+        for column in reading.layout.columns
+    }
+
+
+def _converter(column: Column, reading: Reading) -> Callable[[str], object]:
+    convert = _typed(column, reading)
+    default = reading.layout.defaults.get(column.name, "")
+
+    def checked(text: str) -> object:
+        given = text if text.strip() else default
+        if column.required and not given.strip():
+            raise BadCellError(f"{column.name} is empty")
+        return convert(given)
+
+    return checked
+
+
+def _typed(column: Column, reading: Reading) -> Callable[[str], object]:
+    if column.type == "text":
+        return _text(column, reading)
+    if column.type == "day":
+        return _day(column, reading)
+    if column.type == "listed":
+        return _listed(column, reading)
+    number = _number(column, reading)
+    return _whole(number) if column.type == "integer" else number
+
+
+def _day(column: Column, reading: Reading) -> Callable[[str], ReadDay | None]:
+    settled = reading.formats.get(column.name)
+    read = day_reader(settled or iso_formats(column.name))
+    if settled:
+        return read
+
+    def read_iso(text: str) -> ReadDay | None:
+        try:
+            return read(text)
+        except BadCellError:
+            if fitting([text.strip()]):
+                raise OtherSpellingError(column.name) from None
+            raise
+
+    return read_iso
+
+
+def _number(column: Column, reading: Reading) -> Callable[[str], int | None]:
+    is_money = column.type == "money"
+    style = NumberStyle(
+        decimal=reading.options.decimal or ".",
+        currency=reading.currency if is_money else "",
+        reverses=reading.options.reverses and column.name in ("amount", "rate", "invoice_total"),
+    )
+    rounded = reading.remarks.rounded
+    return number_reader(style, lambda text: rounded.setdefault(column.name, set()).add(text))
+
+
+def _whole(number: Callable[[str], int | None]) -> Callable[[str], int | None]:
+    def read(text: str) -> int | None:
+        micros = number(text)
+        if micros is not None and micros % MICROS:
+            raise BadCellError(f"{text.strip()!r} is not a whole number")
+        return None if micros is None else micros // MICROS
+
+    return read
+
+
+def _text(column: Column, reading: Reading) -> Callable[[str], str]:
+    aliases = reading.options.aliases if column.name == "vendor" else {}
+
+    def read(text: str) -> str:
+        trimmed = text.strip()
+        if column.identifier and _DAMAGED.fullmatch(trimmed):
+            raise BadCellError(f"{trimmed!r} was damaged by a spreadsheet program")
+        return aliases.get(plain(trimmed), trimmed) if aliases else trimmed
+
+    return read
+
+
+def _listed(column: Column, reading: Reading) -> Callable[[str], str]:
+    known = closed_list(column.list_name)
+    own = reading.options.values.get(column.list_name, {})
+    fallback = _OTHER if _OTHER in known.values else ""
+
+    def read(text: str) -> str:
+        spelling = plain(text)
+        if not spelling:
+            return ""
+        value = _mapped(spelling, own) or known.spellings.get(spelling)
+        if value is None:
+            reading.remarks.unknown[column.name, text.strip()] = fallback
+            return fallback
+        return value
+
+    return read
+
+
+def _mapped(spelling: str, own: Mapping[str, str]) -> str | None:
+    if spelling in own:
+        return own[spelling]
+    for pattern, value in own.items():
+        if pattern.endswith("*") and spelling.startswith(pattern[:-1]):
+            return value
+    return None
+
+
+def derived_class(code: str, description: str, known: ClosedList) -> str:
+    """The class that the shipped list derives from a charge code and a description, or ""."""
+    text = " " + plain(f"{code} {description}")
+    for value, words in known.derived:
+        if any(f" {word}" in text for word in words):
+            return value
+    return ""

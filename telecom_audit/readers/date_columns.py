@@ -1,0 +1,91 @@
+"""How the day columns of a file are spelled, decided on all of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from telecom_audit.errors import RefusedError
+from telecom_audit.readers.dates import ISO, MONTH_SPELLINGS, fitting
+from telecom_audit.readers.layout import Column
+from telecom_audit.readers.options import ReadOptions
+from telecom_audit.readers.table import Table
+
+
+class OtherSpellingError(Exception):
+    """A date that is not ISO but fits another spelling: the whole column must decide."""
+
+
+def settled_formats(table: Table, options: ReadOptions) -> dict[str, tuple[str, ...]]:
+    """The spellings of the day columns that the layout or the user settles."""
+    columns = _day_columns(table)
+    if options.date_formats:
+        return {c.name: (ISO, *_without_iso(options.date_formats)) for c in columns}
+    return {column.name: column.formats for column in columns if column.formats}
+
+
+def decided_formats(table: Table, options: ReadOptions) -> dict[str, tuple[str, ...]]:
+    """The spelling of each day column that all its values admit; reads the whole file.
+
+    Raises:
+        RefusedError: the values of a column admit no one spelling, or several.
+    """
+    settled = settled_formats(table, options)
+    open_columns = [column.name for column in _day_columns(table) if column.name not in settled]
+    texts = _distinct(table, open_columns)
+    name = table.file_name
+    return settled | {column: _decided(column, texts[column], name) for column in open_columns}
+
+
+def iso_formats(column: str) -> tuple[str, ...]:
+    """What a day column admits without a word from anybody."""
+    return (ISO, *MONTH_SPELLINGS) if column == "payment_date" else (ISO,)
+
+
+def _decided(column: str, texts: Iterable[str], name: str) -> tuple[str, ...]:
+    plain = iso_formats(column)
+    others = [text for text in texts if not fitting([text], plain)]
+    if not any(fitting([text]) for text in others):
+        return plain
+    dated = [text for text in texts if fitting([text], (ISO,)) or not fitting([text], plain)]
+    formats = fitting(dated)
+    if len(formats) == 1:
+        return (formats[0], *(form for form in plain if form != ISO))
+    example = min(others)
+    if formats:
+        raise RefusedError(
+            f"{name}: the dates of column {column} may be "
+            f"{' or '.join(formats)}, such as {example!r}",
+            f"Say which: `--set date_format={formats[0]}`.",
+        )
+    likely = fitting([example])[0] if fitting([example]) else "%d/%m/%Y"
+    raise RefusedError(
+        f"{name}: the dates of column {column} are spelled in several ways, such as {example!r}",
+        f"Correct them, or say which spelling holds: `--set date_format={likely}`; rows with "
+        f"another are then quarantined.",
+    )
+
+
+def _distinct(table: Table, columns: Iterable[str]) -> dict[str, set[str]]:
+    positions: Mapping[str, int] = table.recognised.positions
+    found: dict[str, set[str]] = {column: set() for column in columns}
+    for batch in table.batches():
+        good = [r for index, r in enumerate(batch.records) if index not in batch.faults]
+        for column, texts in found.items():
+            if column in positions:
+                place = positions[column]
+                texts.update({record[place] for record in good})
+    header = table.recognised.header.captions
+    return {
+        column: {text.strip() for text in texts} - {"", header[positions[column]].strip()}
+        if column in positions
+        else set()
+        for column, texts in found.items()
+    }
+
+
+def _day_columns(table: Table) -> list[Column]:
+    return [column for column in table.recognised.layout.columns if column.type == "day"]
+
+
+def _without_iso(formats: Iterable[str]) -> tuple[str, ...]:
+    return tuple(form for form in formats if form != ISO)

@@ -1,0 +1,172 @@
+"""Writing inventory, contract and site rows and payments, and comparing them with earlier ones."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ReferenceTable:
+    """A table whose later rows replace the earlier ones of their key.
+
+    Attributes:
+        columns: all but id, import_id and record, in the order in which they are stored.
+        key: an expression of the columns that make the key.
+        view: the documented view of the rows that hold.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    view: str
+
+
+INVENTORY = ReferenceTable(
+    "inventory_row",
+    (
+        "service", "service_key", "service_type", "status", "site", "department", '"user"', "use",
+        "vendor", "vendor_id", "account", "contract", "system", "channels", "bandwidth_mbps",
+        "monthly_cost_micros", "install_date", "install_day", "disconnect_date", "disconnect_day",
+        "disconnect_order", "last_verified", "extra",
+    ),
+    ("ifnull(vendor_id, 0)", "service_key"),
+    "inventory",
+)  # fmt: skip
+CONTRACT = ReferenceTable(
+    "contract_row",
+    (
+        "contract", "vendor", "vendor_id", "charge_code", "description", "site", "rate_micros",
+        "unit", "effective_from", "effective_from_day", "effective_to", "effective_to_day",
+        "auto_renew", "notice_days", "dispute_window_days", "early_termination",
+        "annual_commitment_micros", "shortfall_percent", "extra",
+    ),
+    ("contract", "charge_code", "site", "effective_from"),
+    "contracts",
+)  # fmt: skip
+SITE = ReferenceTable(
+    "site_row",
+    (
+        "site", "name", "address", "city", "state", "postal_code", "status", "closed_date",
+        "closed_day", "department", "extra",
+    ),
+    ("site",),
+    "sites",
+)  # fmt: skip
+
+_PAYMENT = (
+    "vendor_id", "spelling_id", "account", "invoice", "payment_date", "payment_day",
+    "approximate", "amount_micros", "reference", "department", "payer",
+)  # fmt: skip
+
+
+def insert_rows(
+    connection: sqlite3.Connection, table: ReferenceTable, rows: Iterable[Sequence[object]]
+) -> None:
+    """Store rows: import id, record, then the table's columns."""
+    names = ", ".join(("import_id", "record", *table.columns))
+    marks = ", ".join("?" * (2 + len(table.columns)))
+    connection.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
+
+
+def counted_rows(connection: sqlite3.Connection, table: str, import_id: int) -> int:
+    """How many rows of a table an import stored."""
+    found = connection.execute(
+        f"SELECT count(*) FROM {table} WHERE import_id = ?", (import_id,)
+    ).fetchone()
+    return int(found[0])
+
+
+def missing_keys(
+    connection: sqlite3.Connection, table: ReferenceTable, import_id: int
+) -> tuple[int, int]:
+    """How many keys of earlier imports a new one lacks, and how many it replaces.
+
+    Only imports that were not taken back count.
+    """
+    key = ", ".join(table.key)
+    earlier = (
+        f"SELECT {key} FROM {table.name} "
+        f"LEFT JOIN retirement ON retirement.import_id = {table.name}.import_id "
+        f"WHERE retirement.import_id IS NULL AND {table.name}.import_id < ?"
+    )
+    new = f"SELECT {key} FROM {table.name} WHERE import_id = ?"
+    missing, replaced = (
+        connection.execute(
+            f"SELECT count(*) FROM ({earlier} {act} {new})", (import_id, import_id)
+        ).fetchone()[0]
+        for act in ("EXCEPT", "INTERSECT")
+    )
+    return int(missing), int(replaced)
+
+
+def import_with_equal_rows(
+    connection: sqlite3.Connection, table: ReferenceTable, import_id: int
+) -> list[int]:
+    """The earlier imports that were not taken back and stored exactly the same rows."""
+    names = ", ".join(table.columns)
+    counted = (
+        f"SELECT {names}, count(*) FROM {table.name} WHERE import_id = ? "
+        f"GROUP BY {', '.join(str(n + 1) for n in range(len(table.columns)))}"
+    )
+    candidates = connection.execute(
+        f"SELECT {table.name}.import_id, count(*) FROM {table.name} "
+        f"LEFT JOIN retirement ON retirement.import_id = {table.name}.import_id "
+        f"WHERE retirement.import_id IS NULL AND {table.name}.import_id < ? "
+        f"GROUP BY {table.name}.import_id HAVING count(*) = ?",
+        (import_id, counted_rows(connection, table.name, import_id)),
+    ).fetchall()
+    return [
+        row[0]
+        for row in candidates
+        if connection.execute(f"{counted} EXCEPT {counted} LIMIT 1", (import_id, row[0])).fetchone()
+        is None
+    ]
+
+
+def imports_without_rows(connection: sqlite3.Connection, layout: str, import_id: int) -> list[int]:
+    """The earlier imports of a layout that were not taken back and stored no row."""
+    found = connection.execute(
+        "SELECT import_id FROM imports WHERE layout = ? AND status = 'current' "
+        "AND rows_stored = 0 AND import_id < ?",
+        (layout, import_id),
+    )
+    return [row[0] for row in found]
+
+
+def has_payments(connection: sqlite3.Connection) -> bool:
+    """Whether any payment is stored."""
+    return connection.execute("SELECT 1 FROM payment LIMIT 1").fetchone() is not None
+
+
+def insert_payments(connection: sqlite3.Connection, rows: Iterable[Sequence[object]]) -> None:
+    """Store payments: import id, record, then what a payment is.
+
+    That is vendor_id, spelling_id, account, invoice, date, day, approximate, amount, reference,
+    department and payer.
+    """
+    names = ", ".join(("import_id", "record", *_PAYMENT))
+    connection.executemany(
+        f"INSERT INTO payment ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+    )
+
+
+def earlier_equal_payments(
+    connection: sqlite3.Connection, import_id: int, row: Sequence[object]
+) -> list[int]:
+    """The earlier imports, not taken back, with a payment equal in all layout columns.
+
+    Args:
+        connection: to the project.
+        import_id: only imports before it count.
+        row: vendor_id and the rest as `insert_payments` takes them.
+    """
+    equal = " AND ".join(f"payment.{column} = ?" for column in _PAYMENT)
+    found = connection.execute(
+        "SELECT DISTINCT payment.import_id FROM payment "
+        "LEFT JOIN retirement ON retirement.import_id = payment.import_id "
+        f"WHERE {equal} AND payment.import_id < ? AND retirement.import_id IS NULL",
+        (*row, import_id),
+    )
+    return [match["import_id"] for match in found]

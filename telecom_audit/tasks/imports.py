@@ -1,0 +1,141 @@
+"""Importing files, listing the imports, and taking one back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from telecom_audit.errors import DamagedError, RefusedError, TelecomAuditError, UsageError
+from telecom_audit.store import imports
+from telecom_audit.store.project import Project, now_text, open_project, user_name
+from telecom_audit.tasks import invoice_states
+from telecom_audit.tasks.imports_answer import FileAnswer, ImportAnswer, amount, refused
+from telecom_audit.tasks.imports_file import Importing, Transaction, import_file
+from telecom_audit.tasks.imports_options import ImportOptions, read_options
+from telecom_audit.tasks.imports_relations import Placing
+
+__all__ = ["ImportAnswer", "ImportOptions", "all_imports", "import_files", "retire"]
+
+
+def import_files(project_path: Path, files: Sequence[Path], options: ImportOptions) -> ImportAnswer:
+    """Import files one by one; a refused one changes nothing and does not stop the others.
+
+    Raises:
+        UsageError: an unknown layout, setting or value, or no such project or mapping.
+        RefusedError: the project or the mapping cannot be accepted.
+    """
+    wanted, saying = read_options(options)
+    with open_project(project_path) as project:
+        given = Importing(
+            transaction=project.write,
+            log=project.log,
+            currency=project.settings.currency,
+            options=wanted,
+            placing=Placing(saying),
+        )
+        if not options.dry_run:
+            return _all(files, given)
+        with project.read() as connection:
+            return _without_ids(_all(files, replace(given, transaction=_trial(connection))))
+
+
+def _all(files: Sequence[Path], given: Importing) -> ImportAnswer:
+    answers: list[FileAnswer] = []
+    for path in files:
+        mine = frozenset(file.import_id for file in answers if file.import_id is not None)
+        placing = replace(given.placing, same_command=mine)
+        try:
+            answers.append(import_file(path, replace(given, placing=placing)))
+        except DamagedError:
+            raise
+        except TelecomAuditError as error:
+            answers.append(refused(path, error))
+    return ImportAnswer(answers)
+
+
+def _trial(connection: sqlite3.Connection) -> Transaction:
+    @contextmanager
+    def transaction() -> Iterator[sqlite3.Connection]:
+        connection.execute("SAVEPOINT file")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK TO file")
+            connection.execute("RELEASE file")
+            raise
+        connection.execute("RELEASE file")
+
+    return transaction
+
+
+def _without_ids(answer: ImportAnswer) -> ImportAnswer:
+    files = [
+        replace(file, document={**file.document, "import_id": None})
+        if file.document["outcome"] == "imported"
+        else file
+        for file in answer.files
+    ]
+    return ImportAnswer(files)
+
+
+def all_imports(project_path: Path) -> dict[str, object]:
+    """What was imported, oldest first (the contract, section 2)."""
+    with open_project(project_path) as project, project.read() as connection:
+        rows = imports.all_imports(connection)
+    return {"imports": [_document(row) for row in rows]}
+
+
+def _document(row: sqlite3.Row) -> Mapping[str, object]:
+    return {
+        "import_id": row["import_id"],
+        "file": row["file"],
+        "sha256": row["sha256"],
+        "layout": row["layout"],
+        "kind": row["kind"],
+        "sheet": row["sheet"],
+        "status": row["status"],
+        "imported_at": row["imported_at"],
+        "rows": {
+            "read": row["rows_read"],
+            "stored": row["rows_stored"],
+            "quarantined": row["rows_quarantined"],
+            "ignored": row["rows_ignored"],
+        },
+        "amount": amount(row["stated_micros"], row["stored_micros"], row["compared_micros"]),
+        "invoices": row["invoices"],
+        "warnings": json.loads(row["warnings"]),
+        "retired_because": row["retired_because"],
+    }
+
+
+def retire(project_path: Path, import_id: int, reason: str) -> dict[str, object]:
+    """Take an import back: its rows stay, marked; what it superseded holds again.
+
+    Raises:
+        UsageError: no reason is given.
+        RefusedError: there is no such import, or it was taken back before.
+    """
+    if not reason.strip():
+        raise UsageError("a reason is missing", 'Write `--reason "wrong file"`.')
+    with open_project(project_path) as project:
+        return _retired(project, import_id, reason.strip())
+
+
+def _retired(project: Project, import_id: int, reason: str) -> dict[str, object]:
+    with project.write() as connection:
+        row = imports.import_with_id(connection, import_id)
+        if row is None:
+            raise RefusedError(f"there is no import {import_id}", "`imports` lists them.")
+        if row["status"] == "retired":
+            raise RefusedError(
+                f"import {import_id} was taken back before ({row['retired_because']})",
+                "Nothing is left to do; to have it again, import the file anew.",
+            )
+        imports.insert_retirement(connection, import_id, now_text(), user_name(), reason)
+        invoice_states.refresh(connection)
+        project.log("retire", {"import_id": import_id, "reason": reason})
+    return {"import_id": import_id, "status": "retired", "file": row["file"], "reason": reason}

@@ -1,0 +1,138 @@
+"""The records of a batch that may be stored, and those that are ignored or not accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from telecom_audit.readers.cells import BadCell
+from telecom_audit.readers.layout import plain
+from telecom_audit.readers.recognition import Recognised
+from telecom_audit.readers.records import Batch, Record
+from telecom_audit.readers.table import BLANK, REPEATED_HEADER
+from telecom_audit.tasks.imports_rows import Rows
+
+_TOTALS = frozenset({"total", "totals", "subtotal", "sub total", "sub-total", "grand total"})
+
+
+@dataclass(frozen=True)
+class Screened:
+    """A batch with what is known of its records so far.
+
+    Attributes:
+        good: indexes of the records that may be stored; `rows` are these.
+        bad: index -> why a record is not accepted.
+        ignored: how many records are blank, repeated headers or totals.
+    """
+
+    batch: Batch
+    recognised: Recognised
+    good: Sequence[int]
+    bad: Mapping[int, BadCell]
+    ignored: int
+    rows: Rows
+
+    def without(self, refused: Mapping[int, BadCell]) -> Screened:
+        """The same without some of its rows, by their index among `rows`."""
+        bad = dict(self.bad)
+        ignored = self.ignored
+        for place, why in refused.items():
+            index = self.good[place]
+            if self._is_no_data(self.batch.records[index]):
+                ignored += 1
+            else:
+                bad[index] = why
+        good = [index for place, index in enumerate(self.good) if place not in refused]
+        rows = _rows(self.batch, self.recognised, good)
+        return replace(self, good=good, bad=bad, ignored=ignored, rows=rows)
+
+    def cells(self, index: int) -> dict[str, str]:
+        """The cells of a record by layout column, as far as it has them."""
+        record = self.batch.records[index]
+        return {
+            column: record[place]
+            for column, place in self.recognised.positions.items()
+            if place < len(record)
+        }
+
+    def _is_no_data(self, record: Record) -> bool:
+        return is_no_data(record, self.recognised)
+
+
+def screened(batch: Batch, recognised: Recognised, currency: str) -> Screened:
+    """A batch without the records that are no data and those that break the table."""
+    bad: dict[int, BadCell] = {}
+    ignored = 0
+    for index, fault in batch.faults.items():
+        if fault in (BLANK, REPEATED_HEADER) or is_no_data(batch.records[index], recognised):
+            ignored += 1
+        else:
+            bad[index] = BadCell("", fault)
+    all_indexes: Sequence[int] = range(len(batch.records))
+    good = [i for i in all_indexes if i not in batch.faults] if batch.faults else all_indexes
+    screen = Screened(batch, recognised, good, bad, ignored, _rows(batch, recognised, good))
+    foreign = _foreign(screen.rows, currency)
+    return screen.without(foreign) if foreign else screen
+
+
+def is_no_data(record: Record, recognised: Recognised) -> bool:
+    """Whether a record is blank, the header again, or a total row."""
+    cells = [plain(cell) for cell in record]
+    if not any(cells) or cells == [plain(caption) for caption in recognised.header.captions]:
+        return True
+    if not _TOTALS.intersection(cell.rstrip(":") for cell in cells):
+        return False
+    places = recognised.positions
+    needed = [
+        column.name
+        for column in recognised.layout.columns
+        if column.required and column.name in places
+    ]
+    return any(places[name] >= len(cells) or not cells[places[name]] for name in needed)
+
+
+def _rows(batch: Batch, recognised: Recognised, good: Sequence[int]) -> Rows:
+    records = batch.records
+    if len(good) != len(records):
+        records = [records[index] for index in good]
+    width = len(recognised.header.captions)
+    columns = list(zip(*records, strict=True)) if records else [()] * width
+    nothing = ("",) * len(records)
+    places = recognised.positions
+    taken = set(places.values())
+    return Rows(
+        numbers=[batch.first + index for index in good],
+        columns={
+            column.name: columns[places[column.name]] if column.name in places else nothing
+            for column in recognised.layout.columns
+        },
+        extra={
+            caption: columns[place]
+            for place, caption in extra_captions(recognised).items()
+            if place not in taken
+        },
+    )
+
+
+def extra_captions(recognised: Recognised) -> dict[int, str]:
+    """The captions of the columns that the layout does not know, by position, each once."""
+    taken = set(recognised.positions.values())
+    found: dict[int, str] = {}
+    for place, caption in enumerate(recognised.header.captions):
+        if place not in taken:
+            name = caption.strip() or f"column {place + 1}"
+            found[place] = f"{name} (column {place + 1})" if name in found.values() else name
+    return found
+
+
+def _foreign(rows: Rows, currency: str) -> dict[int, BadCell]:
+    """The rows whose column captioned `currency` names another currency."""
+    found: dict[int, BadCell] = {}
+    for caption, texts in rows.extra.items():
+        if plain(caption) == "currency":
+            wrong = {text for text in set(texts) if plain(text) not in ("", plain(currency))}
+            for index, text in enumerate(texts if wrong else ()):
+                if text in wrong:
+                    reason = f"{text.strip()!r} is not the project's currency, {currency}"
+                    found[index] = BadCell("currency", reason)
+    return found
