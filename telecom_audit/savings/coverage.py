@@ -58,13 +58,13 @@ def covered_months(account: AccountBills, through: int) -> frozenset[int]:
 def _least_bills(account: AccountBills, through: int) -> int:
     """How many bills with MRC or usage lines must count in a month that is covered."""
     last_three = range(through - 2, through + 1)
+    counts = [account.running_bills.get(month, 0) for month in last_three]
+    if account.habit is Habit.LONG:
+        return min(counts)
     if not account.billed.intersection(last_three):
         return 1
-    counts = [account.running_bills.get(month, 0) for month in last_three]
     number, times = Counter(counts).most_common(1)[0]
-    if account.habit is Habit.LONG or times == 1:
-        return min(counts)
-    return number
+    return number if times > 1 else min(counts)
 
 
 def accounts_bills(lines: BillLines, bills: Bills) -> dict[int, AccountBills]:

@@ -33,6 +33,7 @@ class Parts:
         service: position of the service, NO_SERVICE for what stays with the account.
         month: the month number in which the part counts.
         part: RECURRING, TAX, USAGE or ONE_OFF.
+        own: the line names the service itself, or is an MRC line of its account.
         fraction: it is (of) an MRC line with a period shorter than 28 days.
         amount: micros.
     """
@@ -42,6 +43,7 @@ class Parts:
     service: Numbers
     month: Numbers
     part: Numbers
+    own: Flags
     fraction: Flags
     amount: Numbers
 
@@ -53,6 +55,7 @@ class Parts:
             self.service[chosen],
             self.month[chosen],
             self.part[chosen],
+            self.own[chosen],
             self.fraction[chosen],
             self.amount[chosen],
         )
@@ -108,6 +111,7 @@ def placed(lines: BillLines, bills: Bills, names: Names) -> Parts:
             service,
             bills.month[lines.bill[line]],
             part[line],
+            lines.service[line] != NO_SERVICE,
             lines.fraction[line],
             amount,
         ),

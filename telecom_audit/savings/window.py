@@ -150,12 +150,10 @@ def _chosen(
         latest[account] = -1 if month is None else month
     billed = recent.where(recent.part == RECURRING)
     chosen = set(billed.service[latest[billed.account] == billed.month].tolist())
-    since = window.through - 2
+    single = recent.where(recent.own & ((recent.part == TAX) | (recent.part == USAGE)))
+    chosen |= {one for one in set(single.service.tolist()) if not histories[one].recurring}
     for service, history in histories.items():
-        if history.recurring:
-            if history.is_rare and max(history.recurring) >= since:
-                chosen.add(service)
-        elif max((*history.tax, *history.usage)) >= since:
+        if history.is_rare and max(history.recurring) >= window.through - 2:
             chosen.add(service)
     return chosen
 

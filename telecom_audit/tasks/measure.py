@@ -173,10 +173,10 @@ def _provisional(through: int, reached: Reach, plan: Plan) -> range:
 
 def _waiting(reached: Reach, counted: CountedBills) -> tuple[Waiting, ...]:
     accounts = counted.names.accounts
-    return tuple(
-        Waiting(accounts[place].vendor, accounts[place].number, reached.through + 1)
-        for place in reached.waiting_for
+    waiting = sorted(
+        (accounts[place].vendor, accounts[place].number) for place in reached.waiting_for
     )
+    return tuple(Waiting(*account, reached.through + 1) for account in waiting)
 
 
 def _of_payments(

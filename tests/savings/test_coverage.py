@@ -145,3 +145,10 @@ def test_an_account_with_recurring_lines_of_its_own_only_does_not_end_by_the_inv
     assert (
         disconnected(History(every(monthly("2024-10", 3), "MRC", 9)), {"S": "2025-01-01"}) is None
     )
+
+
+def test_a_new_account_of_longer_lines_is_covered_by_their_parts_alone():
+    old = [Line(date, "MRC", 5, "T", account="B") for date in monthly("2024-01", 17)]
+    quarters = [("2025-01-01", "2025-03-31"), ("2025-04-01", "2025-06-30")]
+    new = [Line(f"{first[:7]}-10", "MRC", 90, "S", (first, last)) for first, last in quarters]
+    assert reached(History([*old, *new])) == "2025-05"

@@ -163,3 +163,12 @@ def test_realized_is_counterfactual_less_all_that_counts_and_recurring_leaves_on
     assert (january.counterfactual, january.actual, january.one_off) == (16, 7, 3)
     assert (january.realized, january.realized_recurring) == (9, 12)
     assert february.realized == -4
+
+
+def test_a_share_of_an_account_level_tax_is_no_line_of_the_services_own():
+    gone = [
+        Line("2024-03-10", "MRC", 10, "S", account="B"),
+        Line("2024-03-10", "TAX", 12, "", ("2024-03-01", "2025-02-28"), account="B"),
+    ]
+    history = History(every(DATES, "MRC", 1, "M") + gone)
+    assert "S" not in history.costs("2024-05", "2024-12")
