@@ -6,7 +6,7 @@ Products are exact until their one rounding, half up, per service or item and mo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -76,6 +76,7 @@ def _old_costs(plan: Plan) -> tuple[list[int], list[int]]:
             groups[key].append(service.cost)
             patterns[key] = service
     sums: dict[tuple[object, Fraction], int] = {}
+    following = _following_months(plan)
     baseline, legacy = [], []
     for month in range(1, plan.months + 1):
         step = legacy_escalation(plan, month)
@@ -84,7 +85,7 @@ def _old_costs(plan: Plan) -> tuple[list[int], list[int]]:
             _cached(sums, key, costs, step * keep(plan, patterns[key], month))
             for key, costs in groups.items()
         )
-        legacy.append(total + _following(plan, month, step))
+        legacy.append(total + following[month - 1])
     return baseline, legacy
 
 
@@ -114,36 +115,57 @@ def rounded_sum(costs: Iterable[int], factor: Fraction) -> int:
     )
 
 
-def _following(plan: Plan, month: int, step: Fraction) -> int:
-    """What the account lines that follow other services cost in a month."""
-    kept: dict[tuple[int | None, str], Fraction] = {}
-    total = 0
+@dataclass(frozen=True)
+class _Followed:
+    """The services billed on an account that are kept alike: what those above 0 cost, in micros."""
+
+    pattern: PlannedService
+    bearing: int
+
+
+def _followed(plan: Plan, service: PlannedService) -> list[_Followed]:
+    bearing: dict[tuple[int | None, str], int] = defaultdict(int)
+    patterns: dict[tuple[int | None, str], PlannedService] = {}
+    for index in service.follows:
+        other = plan.services[index]
+        key = (other.wave, other.action)
+        bearing[key] += max(0, other.cost)
+        patterns[key] = other
+    return [_Followed(patterns[key], bearing[key]) for key in patterns]
+
+
+def _following_months(plan: Plan) -> list[int]:
+    """What the account lines that follow other services cost in months 1 … N."""
+    totals = [0] * plan.months
     for service in plan.services:
         if service.follows:
-            followed = []
-            for index in service.follows:
-                other = plan.services[index]
-                key = (other.wave, other.action)
-                if key not in kept:
-                    kept[key] = keep(plan, other, month)
-                followed.append((other.cost, kept[key]))
-            total += half_up(service.cost * step * following_keep(service.cost, followed))
-    return total
+            followed = _followed(plan, service)
+            for month in range(1, plan.months + 1):
+                kept = [(one.bearing, keep(plan, one.pattern, month)) for one in followed]
+                step = legacy_escalation(plan, month)
+                totals[month - 1] += half_up(
+                    service.cost * step * following_keep(service.cost, kept)
+                )
+    return totals
 
 
-def following_keep(cost: int, followed: list[tuple[int, Fraction]]) -> Fraction:
-    """Keep of an account's lines, from cost and keep of the services billed on the account.
+def following_keep(cost: int, followed: Sequence[tuple[int, Fraction]]) -> Fraction:
+    """The part of an account's lines that is still paid.
 
     A standing discount (cost below 0) shrinks with what it is given on; a charge for the account
     as a whole stays as long as any of its services.
+
+    Args:
+        cost: c of the account's lines.
+        followed: of the services billed on the account, or groups of them that are kept alike:
+            the sum of c over those with c > 0, and the part that is kept.
     """
     if cost >= 0:
         return max((part for _, part in followed), default=Fraction(1))
-    bearing = [(one, part) for one, part in followed if one > 0]
+    bearing = sum(one for one, _ in followed)
     if not bearing:
         return Fraction(1)
-    kept = sum((one * part for one, part in bearing), Fraction(0))
-    return kept / sum(one for one, _ in bearing)
+    return sum((one * part for one, part in followed), Fraction(0)) / bearing
 
 
 def audit_overlap(plan: Plan) -> int:
@@ -152,9 +174,10 @@ def audit_overlap(plan: Plan) -> int:
     for service in plan.services:
         stays = Fraction(service.wave is None)
         if service.follows:
-            followed = [plan.services[index] for index in service.follows]
-            stays = following_keep(
-                service.cost, [(one.cost, Fraction(one.wave is None)) for one in followed]
-            )
+            followed = [
+                (one.bearing, Fraction(one.pattern.wave is None))
+                for one in _followed(plan, service)
+            ]
+            stays = following_keep(service.cost, followed)
         total += half_up((service.full_cost - service.unclaimed_cost) * (1 - stays))
     return total

@@ -15,6 +15,7 @@ from telecom_audit.savings.service_costs import MonthlyCost
 from telecom_audit.store.project import Project
 from telecom_audit.store.scenarios import contract_rows, inventory_headers, inventory_rows
 from telecom_audit.tasks.baseline import held_baseline, plan_costs
+from telecom_audit.tasks.findings import claimed_parts
 
 _CAPTIONS = (
     "service", "service_type", "status", "site", "department", "user", "use", "vendor", "account",
@@ -67,8 +68,6 @@ class _Costs:
     @classmethod
     def of(cls, project: Project, baseline: Baseline | None, *, less_audit: bool) -> _Costs:
         """The costs of the baseline that holds, with and without the audit's claims."""
-        from telecom_audit.tasks.findings import claimed_parts
-
         unclaimed = plan_costs(project, baseline, claimed_parts(project)) if baseline else {}
         return cls(baseline, unclaimed, less_audit)
 
