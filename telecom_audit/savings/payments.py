@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -55,7 +55,7 @@ def meters(paid: Sequence[PaidInMonth], window: Window) -> tuple[Meter, ...]:
 def metered_months(
     meters: Sequence[Meter], paid: Sequence[PaidInMonth], months: range
 ) -> list[MeterMonth]:
-    """Each meter of the baseline in each of the months, and what others paid in these.
+    """Each meter in each of the months: those of the baseline, and those paid in these months.
 
     Args:
         meters: of the baseline.
@@ -63,10 +63,10 @@ def metered_months(
         months: the months to answer.
     """
     average = {(meter.payer, meter.vendor): meter.average_micros for meter in meters}
-    actual: Mapping[tuple[int, str, str], int] = {
+    actual = {
         (one.month, one.payer, one.vendor): one.micros for one in paid if one.month in months
     }
-    rows = {(month, *meter) for month in months for meter in average} | set(actual)
+    known = sorted({*average, *((payer, vendor) for _, payer, vendor in actual)})
     return [
         MeterMonth(
             month,
@@ -75,5 +75,6 @@ def metered_months(
             average.get((payer, vendor), 0),
             actual.get((month, payer, vendor), 0),
         )
-        for month, payer, vendor in sorted(rows)
+        for month in months
+        for payer, vendor in known
     ]
