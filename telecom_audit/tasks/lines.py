@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PureWindowsPath
 from typing import Any
 
 import numpy as np
@@ -219,7 +220,7 @@ def _quantity(micros: int | None) -> str | None:
 def _source(row: sqlite3.Row, raw: Mapping[tuple[int, int], RawRecord]) -> dict[str, Any]:
     record = raw[row["import_id"], row["record"]]
     return {
-        "file": record.file,
+        "file": PureWindowsPath(record.file).name,  # knows both kinds of separators
         "sha256": record.sha256,
         "sheet": record.sheet,
         "row": record.row,
