@@ -56,11 +56,12 @@ def encoding_of(taken: TakenFile, wanted: str = "") -> Encoding:
         return Encoding("utf-16")
     if taken.nul_bytes:
         _check_nul(taken)
+    utf8 = "utf-8-sig" if taken.head.startswith(codecs.BOM_UTF8) else "utf-8"
     if taken.is_utf8:
-        return Encoding("utf-8-sig")
+        return Encoding(utf8)
     has_multibyte, may_be_cp1252 = _what_occurs(taken)
     if has_multibyte:
-        return Encoding("utf-8-sig", keeps_bad_bytes=True)
+        return Encoding(utf8, keeps_bad_bytes=True)
     if may_be_cp1252:
         return Encoding(
             "cp1252",

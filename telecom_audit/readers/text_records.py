@@ -7,17 +7,20 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
+from typing import TextIO
 
 from telecom_audit.errors import RefusedError
 from telecom_audit.readers.encodings import Encoding
 from telecom_audit.readers.intake import TakenFile
 from telecom_audit.readers.records import Record
 
-BATCH = 1000
 DELIMITERS = (",", ";", "\t", "|")
+_BATCH = 1000
+_PIECE = 1 << 17
 _LONGEST_CELL = 4_000_000
-_LINES_AT_ONCE = 2048
+_LONGEST_LINE = 64_000_000
 _MOST_LINE_BREAKS = 5
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
@@ -34,8 +37,8 @@ def separator_of(line: str) -> str:
 
 def first_lines(taken: TakenFile, encoding: Encoding, count: int) -> list[str]:
     """The first lines of a file with their line ends."""
-    with _opened(taken, encoding) as lines:
-        return list(islice(lines, count))
+    with _opened(taken, encoding) as text:
+        return list(islice(text, count))
 
 
 def records_of(lines: Sequence[str], delimiter: str) -> list[Record]:
@@ -47,75 +50,112 @@ def records_of(lines: Sequence[str], delimiter: str) -> list[Record]:
             return []
 
 
-class _Lines:
-    """The lines of a file, of which the last few thousand are remembered."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
-        self._old: list[str] = []
-        self._now: list[str] = []
-        self._read = 0
-
-    def __iter__(self) -> Iterator[str]:
-        while chunk := list(islice(self._lines, _LINES_AT_ONCE)):
-            self._old, self._now = self._now, chunk
-            self._read += len(chunk)
-            yield from chunk
-
-    def text(self, first: int, last: int) -> str:
-        """The text of the physical lines from one to another, as far as it is remembered."""
-        kept = [*self._old, *self._now]
-        offset = self._read - len(kept)
-        return "".join(kept[max(first - 1 - offset, 0) : last - offset])
-
-
 def batches(taken: TakenFile, encoding: Encoding, delimiter: str) -> Iterator[RowsAndRecords]:
-    """All records: (physical rows, records, faults by index) of some hundreds at a time.
+    """All records: (physical rows, records, faults by index), at most a thousand at a time.
 
     Raises:
-        RefusedError: a quote that is never closed, bytes that are no text in the encoding, or a
-            packed file that breaks off.
+        RefusedError: a quote that is never closed, or bytes that are no text in the encoding.
     """
+    may_be_bad = encoding.keeps_bad_bytes or bool(taken.nul_bytes)
     with _long_cells(), _opened(taken, encoding) as stream:
-        lines = _Lines(stream)
-        reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
         row = 1
-        while True:
-            records: list[Record] = []
-            fault = ""
-            try:
-                records.extend(islice(reader, BATCH))
-            except csv.Error as error:
-                fault = str(error)
-            after = reader.line_num + 1
-            rows, faults = _rows(records, row, after, bool(fault))
-            if fault:
-                start = rows[-1] + _height(records[-1]) if records else row
-                _check_closed(taken, fault, start)
-                rows = [*rows, start]
-                faults[len(records)] = "a quote inside the cell breaks the record"
-                records.append([lines.text(start, reader.line_num).rstrip("\r\n")])
-            if not records:
-                return
-            if encoding.keeps_bad_bytes or taken.nul_bytes:
-                _mark_bad_characters(records, faults)
-            row = after
-            yield rows, records, faults
+        pending = ""
+        for piece, is_last in _pieces(stream, taken.path.name):
+            text = pending + piece
+            parsed = _parsed(text, delimiter, row)
+            pending = text if parsed.open_row else ""
+            if parsed.open_row:
+                if is_last or len(text) > _LONGEST_CELL:
+                    raise RefusedError(
+                        f"{taken.path.name}: a quote opened in row {parsed.open_row} is never "
+                        f"closed",
+                        "Correct that row, or ask for the file again.",
+                    )
+                continue
+            row = parsed.after
+            if may_be_bad:
+                _mark_bad_characters(parsed.records, parsed.faults)
+            yield from parsed.batches()
 
 
-def _rows(
-    records: list[Record], row: int, after: int, is_cut: bool
-) -> tuple[Sequence[int], dict[int, str]]:
-    if after - row == len(records) and not is_cut:
-        return range(row, after), {}
-    rows = []
-    faults = {}
-    for index, record in enumerate(records):
-        rows.append(row)
-        row += _height(record)
-        if any(len(_LINE_BREAK.findall(cell)) > _MOST_LINE_BREAKS for cell in record):
-            faults[index] = "a cell spans more than 6 lines: a quote is probably not closed"
-    return rows, faults
+@dataclass(frozen=True)
+class _Parsed:
+    """The records of some lines; `after` is the physical row after them.
+
+    `open_row` is not 0 when the last record, which begins there, goes on beyond these lines.
+    """
+
+    rows: Sequence[int]
+    records: list[Record]
+    faults: dict[int, str]
+    after: int
+    open_row: int = 0
+
+    def batches(self) -> Iterator[RowsAndRecords]:
+        for start in range(0, len(self.records), _BATCH):
+            end = start + _BATCH
+            faults = {i - start: why for i, why in self.faults.items() if start <= i < end}
+            yield self.rows[start:end], self.records[start:end], faults
+
+
+def _parsed(text: str, delimiter: str, row: int) -> _Parsed:
+    if '"' not in text:
+        ended = text.replace("\r\n", "\n")
+        if "\r" not in ended:
+            return _split(ended, delimiter, row)
+    return _quoted(list(io.StringIO(text, newline="")), delimiter, row)
+
+
+def _split(text: str, delimiter: str, row: int) -> _Parsed:
+    """The records of lines without quotes, which need no reader of CSV: twice as fast."""
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    records = [line.split(delimiter) if line else [] for line in lines]
+    after = row + len(records)
+    return _Parsed(range(row, after), records, {}, after)
+
+
+def _quoted(lines: list[str], delimiter: str, row: int) -> _Parsed:
+    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
+    records: list[Record] = []
+    rows: list[int] = []
+    faults: dict[int, str] = {}
+    after = row
+    while True:
+        fault = ""
+        try:
+            records.extend(reader)
+        except csv.Error as error:
+            fault = str(error)
+        for record in records[len(rows) :]:
+            rows.append(after)
+            breaks = [len(_LINE_BREAK.findall(cell)) for cell in record]
+            if max(breaks, default=0) > _MOST_LINE_BREAKS:
+                faults[len(rows) - 1] = "a cell spans many lines: a quote is probably not closed"
+            after += 1 + sum(breaks)
+        if not fault:
+            return _Parsed(rows, records, faults, after)
+        if "end of data" in fault or "field limit" in fault:
+            return _Parsed(rows, records, faults, after, open_row=after)
+        rows.append(after)
+        faults[len(records)] = "a quote inside a quoted cell breaks the record"
+        records.append(["".join(lines[after - row : reader.line_num]).rstrip("\r\n")])
+        after = row + reader.line_num
+
+
+def _pieces(stream: TextIO, name: str) -> Iterator[tuple[str, bool]]:
+    """The text in pieces that end with a line, and whether each is the last."""
+    rest = ""
+    while read := stream.read(_PIECE):
+        text = rest + read
+        end = text.rfind("\n") + 1 or text.rfind("\r", 0, len(text) - 1) + 1
+        rest = text[end:]
+        if len(rest) > _LONGEST_LINE:
+            raise RefusedError(f"{name} has a line of endless length", "Ask for it as CSV.")
+        if end:
+            yield text[:end], False
+    yield rest, True
 
 
 def _mark_bad_characters(records: list[Record], faults: dict[int, str]) -> None:
@@ -126,26 +166,15 @@ def _mark_bad_characters(records: list[Record], faults: dict[int, str]) -> None:
             faults[index] = "a NUL character"
         if not text.isascii() and _BAD_BYTE.search(text):
             faults[index] = "a byte that is no text in the encoding of the file"
-            records[index] = [
-                _BAD_BYTE.sub(lambda match: f"\\x{ord(match[0]) - 0xDC00:02x}", cell)
-                for cell in record
-            ]
+            records[index] = [_BAD_BYTE.sub(_visible, cell) for cell in record]
 
 
-def _height(record: Record) -> int:
-    return 1 + sum(len(_LINE_BREAK.findall(cell)) for cell in record)
-
-
-def _check_closed(taken: TakenFile, fault: str, row: int) -> None:
-    if "end of data" in fault or "field limit" in fault:
-        raise RefusedError(
-            f"{taken.path.name}: a quote opened in row {row} is never closed",
-            "Correct that row, or ask for the file again.",
-        )
+def _visible(match: re.Match[str]) -> str:
+    return f"\\x{ord(match[0]) - 0xDC00:02x}"
 
 
 @contextmanager
-def _opened(taken: TakenFile, encoding: Encoding) -> Iterator[Iterator[str]]:
+def _opened(taken: TakenFile, encoding: Encoding) -> Iterator[TextIO]:
     with taken.open() as raw:
         text = io.TextIOWrapper(raw, encoding=encoding.name, errors=encoding.errors, newline="")
         try:

@@ -5,9 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from telecom_audit.counting import DatedInvoice
 from telecom_audit.store.dimensions import optional_day_text
+
+_INSERT_CHARGE = (
+    "INSERT INTO charge (id, invoice_id, service_id, spelling_id, item_id, period_id, "
+    "quantity_micros, rate_micros, amount_micros, record) VALUES "
+)
+_CHARGE_COLUMNS = 10
+_CHARGE_MARKS = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_AT_ONCE = 10
 
 
 @dataclass(frozen=True)
@@ -32,16 +41,20 @@ def next_id(connection: sqlite3.Connection, table: str) -> int:
     return int(found[0])
 
 
-def insert_charges(connection: sqlite3.Connection, rows: Iterable[Sequence[int | None]]) -> None:
+def insert_charges(connection: sqlite3.Connection, rows: Sequence[Sequence[int | None]]) -> None:
     """Store charges: id, invoice, service, spelling, item, period, quantity, rate, amount, record.
 
-    They may point to invoices that are stored later in the same transaction.
+    They may point to invoices that are stored later in the same transaction (see
+    `imports.rows_in_any_order`). Several rows a statement take a quarter less time than one.
     """
+    whole = len(rows) - len(rows) % _AT_ONCE
+    values = list(chain.from_iterable(rows[:whole]))
+    width = _AT_ONCE * _CHARGE_COLUMNS
     connection.executemany(
-        "INSERT INTO charge (id, invoice_id, service_id, spelling_id, item_id, period_id, "
-        "quantity_micros, rate_micros, amount_micros, record) VALUES (?,?,?,?,?,?,?,?,?,?)",
-        rows,
+        _INSERT_CHARGE + ", ".join([_CHARGE_MARKS] * _AT_ONCE),
+        [values[start : start + width] for start in range(0, len(values), width)],
     )
+    connection.executemany(_INSERT_CHARGE + _CHARGE_MARKS, rows[whole:])
 
 
 def insert_invoice(connection: sqlite3.Connection, invoice: NewInvoice) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -36,9 +37,18 @@ class ImportRow:
     warnings: Sequence[str]
 
 
-def let_rows_come_in_any_order(connection: sqlite3.Connection) -> None:
-    """Check foreign keys when the transaction ends instead of row by row."""
-    connection.execute("PRAGMA defer_foreign_keys = ON")
+@contextmanager
+def rows_in_any_order(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let a whole transaction store rows before those that they point to.
+
+    Foreign keys are not looked up row by row meanwhile, nor counted as deferred ones, for which
+    SQLite reads all charges again with each new item. Call it before the transaction begins.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
 
 
 def next_import_id(connection: sqlite3.Connection) -> int:

@@ -37,10 +37,11 @@ def import_files(project_path: Path, files: Sequence[Path], options: ImportOptio
             options=wanted,
             placing=Placing(saying),
         )
-        if not options.dry_run:
-            return _all(files, given)
-        with project.read() as connection:
-            return _without_ids(_all(files, replace(given, transaction=_trial(connection))))
+        with imports.rows_in_any_order(project.connection):
+            if not options.dry_run:
+                return _all(files, given)
+            with project.read() as connection:
+                return _without_ids(_all(files, replace(given, transaction=_trial(connection))))
 
 
 def _all(files: Sequence[Path], given: Importing) -> ImportAnswer:

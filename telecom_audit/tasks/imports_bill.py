@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 from telecom_audit.errors import RefusedError
@@ -96,18 +95,20 @@ class BillWriter:
         service_ids, spelling_ids = zip(*services, strict=True)
         bills_in.insert_charges(
             self._connection,
-            zip(
-                count(self._next_charge),
-                map(self._first_invoice.__add__, slots),
-                service_ids,
-                spelling_ids,
-                items,
-                periods,
-                quantities,
-                rates,
-                amounts,
-                rows.numbers,
-                strict=False,
+            list(
+                zip(
+                    range(self._next_charge, self._next_charge + len(slots)),
+                    map(self._first_invoice.__add__, slots),
+                    service_ids,
+                    spelling_ids,
+                    items,
+                    periods,
+                    quantities,
+                    rates,
+                    amounts,
+                    rows.numbers,
+                    strict=True,
+                )
             ),
         )
         self._next_charge += len(slots)

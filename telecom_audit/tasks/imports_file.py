@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -74,10 +75,23 @@ def import_file(path: Path, given: Importing) -> FileAnswer:
     """
     taken = take(path)
     try:
-        return _import_taken(taken, given)
+        with _cycles_unsought():
+            return _import_taken(taken, given)
     except TelecomAuditError as error:
         error.add_note(taken.sha256)
         raise
+
+
+@contextmanager
+def _cycles_unsought() -> Iterator[None]:
+    """Spare the search for cyclic garbage, which records are not: a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _import_taken(taken: TakenFile, given: Importing) -> FileAnswer:
@@ -153,7 +167,6 @@ class _Run:
         self._table = table
         self._reading = reading
         self._given = given
-        imports.let_rows_come_in_any_order(connection)
         self.import_id = imports.next_import_id(connection)
         self._writer = _writer(connection, self.import_id, reading, given.placing)
         before = table.recognised.header.before

@@ -98,10 +98,13 @@ def _rows(batch: Batch, recognised: Recognised, good: Sequence[int]) -> Rows:
     width = len(recognised.header.captions)
     columns = list(zip(*records, strict=True)) if records else [()] * width
     nothing = ("",) * len(records)
+    numbers: Sequence[int] = range(batch.first, batch.first + len(records))
+    if len(good) != len(batch.records):
+        numbers = [batch.first + index for index in good]
     places = recognised.positions
     taken = set(places.values())
     return Rows(
-        numbers=[batch.first + index for index in good],
+        numbers=numbers,
         columns={
             column.name: columns[places[column.name]] if column.name in places else nothing
             for column in recognised.layout.columns
