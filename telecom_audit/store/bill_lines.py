@@ -79,23 +79,3 @@ def payment_rows(
         f" FROM payments WHERE {' AND '.join(conditions)} ORDER BY payment_day, payment_id",
         values,
     ).fetchall()
-
-
-@dataclass(frozen=True)
-class ClaimedCharge:
-    """A charge of a finding; role is claim, credit or evidence."""
-
-    charge_id: int
-    role: str
-    micros: int
-
-
-def claimed_charges(connection: sqlite3.Connection, finding: int) -> list[ClaimedCharge] | None:
-    """The charges of a finding; None when there is no such finding."""
-    if connection.execute("SELECT id FROM finding WHERE id = ?", (finding,)).fetchone() is None:
-        return None
-    rows = connection.execute(
-        "SELECT charge_id, role, amount_micros FROM claim WHERE finding_id = ? ORDER BY charge_id",
-        (finding,),
-    )
-    return [ClaimedCharge(*row) for row in rows]

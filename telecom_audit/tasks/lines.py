@@ -14,17 +14,11 @@ from telecom_audit.errors import UsageError
 from telecom_audit.identifiers import service_key, vendor_key
 from telecom_audit.money import money_text
 from telecom_audit.months import month_text
-from telecom_audit.store.bill_lines import (
-    LineFilter,
-    charge_rows,
-    claimed_charges,
-    payment_rows,
-)
+from telecom_audit.store.bill_lines import LineFilter, charge_rows, payment_rows
 from telecom_audit.store.project import Project
 from telecom_audit.store.raw_rows import RawRecord, raw_records
 from telecom_audit.tasks.baseline_bills import counted_bills
-
-_EVIDENCE = "evidence"
+from telecom_audit.tasks.findings import finding, finding_lines
 
 
 @dataclass(frozen=True)
@@ -65,47 +59,28 @@ def lines(project: Project, order: LinesOrder) -> dict[str, Any]:
             "nothing says which lines are wanted",
             "Give one of --finding, --month, --service and --vendor, or several.",
         )
+    beside: dict[str, Any] = {}
+    if order.finding is not None:
+        shown = finding(project, order.finding)
+        beside = {"credits": shown["credits"], "evidence": shown["evidence"]}
     with project.read() as connection:
-        claims = _claims(connection, order)
+        claimed = None if order.finding is None else finding_lines(connection, order.finding)
         counted = _counted(connection, order)
-        charges = _charges(connection, order, (claims.lines if claims else None, counted))
+        charges = _charges(connection, order, (claimed, counted))
         paid = _payments(connection, order)
-        evidence = charge_rows(connection, LineFilter(claims.evidence)) if claims else []
         raw = raw_records(
-            connection, [(row["import_id"], row["record"]) for row in (*charges, *paid, *evidence)]
+            connection, [(row["import_id"], row["record"]) for row in (*charges, *paid)]
         )
-    amounts = claims.lines if claims else {}
-    answer = [_charge(row, raw, counted, amounts) for row in charges]
-    total = sum(_adds(row, counted, amounts) for row in charges)
+    total = sum(_adds(row, counted, claimed or {}) for row in charges)
     total += sum(row["amount_micros"] for row in paid)
-    document = {
+    return {
         "total": money_text(total),
-        "lines": answer + [_payment(row, raw) for row in paid],
+        "lines": [
+            *(_charge(row, raw, counted, claimed or {}) for row in charges),
+            *(_payment(row, raw) for row in paid),
+        ],
+        **beside,
     }
-    if claims:
-        document["evidence"] = [_charge(row, raw, None, {}) for row in evidence]
-    return document
-
-
-@dataclass(frozen=True)
-class _Claims:
-    lines: Mapping[int, int]  # charge id -> claimed micros, credits below 0
-    evidence: list[int]
-
-
-def _claims(connection: sqlite3.Connection, order: LinesOrder) -> _Claims | None:
-    if order.finding is None:
-        return None
-    found = claimed_charges(connection, order.finding)
-    if found is None:
-        raise UsageError(
-            f"there is no finding {order.finding}", "See `telecom-audit findings PROJECT`."
-        )
-    claimed: dict[int, int] = {}
-    for one in found:
-        if one.role != _EVIDENCE:
-            claimed[one.charge_id] = claimed.get(one.charge_id, 0) + one.micros
-    return _Claims(claimed, [one.charge_id for one in found if one.role == _EVIDENCE])
 
 
 def _counted(connection: sqlite3.Connection, order: LinesOrder) -> dict[int, int] | None:
