@@ -147,7 +147,6 @@ class AccountLedger:
                 last_month=invoice.month,
                 charges=claim[1],
                 note=note,
-                charge_code="LPC" if claim[1] else "",
                 invoice=invoice.number,
             )
         )
