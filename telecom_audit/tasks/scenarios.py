@@ -60,14 +60,15 @@ def add_scenario(project: Project, text: str) -> Plan:
 
 
 def renew_after_freeze(project: Project) -> tuple[str, ...]:
-    """Renew the scenarios that were added before the first freeze; call it inside `write`.
+    """Renew the scenarios that were added before the first freeze; call it inside its `write`.
+
+    A later freeze renews nothing: a plan is a snapshot.
 
     Returns:
         Warnings: the scenarios that could not be renewed, and why.
     """
     connection = project.connection
-    edition = stored_edition(connection, latest_edition(connection))
-    if edition is None:
+    if latest_edition(connection) != 1:
         return ()
     warnings = []
     for stored in stored_scenarios(connection):
