@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from telecom_audit.savings.bill_lines import (
     RECURRING,
@@ -15,6 +16,9 @@ from telecom_audit.savings.bill_lines import (
     Numbers,
     marked,
 )
+
+_FOUR_WEEKS = 28
+_FEWEST_GAPS = 3
 
 
 class Habit(Enum):
@@ -124,3 +128,14 @@ def _part_months(bill: Numbers, months: Numbers, bills: Bills) -> dict[int, froz
 def last_covered(covered: Iterable[int], through: int) -> int | None:
     """The latest month of M - 2 … M among the covered ones, M = `through`."""
     return max((month for month in covered if through - 2 <= month <= through), default=None)
+
+
+def bills_every_28_days(days: Iterable[int]) -> bool:
+    """Whether most bills of an account come 28 days after the one before.
+
+    Args:
+        days: the day numbers of its bills.
+    """
+    dated = sorted(set(days))
+    gaps = [later - earlier for earlier, later in pairwise(dated)]
+    return len(gaps) >= _FEWEST_GAPS and 2 * gaps.count(_FOUR_WEEKS) > len(gaps)

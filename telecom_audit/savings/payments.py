@@ -63,9 +63,7 @@ def metered_months(
         months: the months to answer.
     """
     average = {(meter.payer, meter.vendor): meter.average_micros for meter in meters}
-    actual = {
-        (one.month, one.payer, one.vendor): one.micros for one in paid if one.month in months
-    }
+    actual = {(one.month, one.payer, one.vendor): one.micros for one in paid if one.month in months}
     known = sorted({*average, *((payer, vendor) for _, payer, vendor in actual)})
     return [
         MeterMonth(

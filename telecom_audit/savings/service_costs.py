@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from telecom_audit.money import half_up
 
+_HALF_YEAR = 6
+
 
 @dataclass(frozen=True)
 class RecurringMonth:
@@ -45,6 +47,12 @@ class ServiceHistory:
         """Whether recurring lines come in two months or more, at most in one of two."""
         months = self.recurring
         return len(months) >= 2 and 2 * len(months) <= max(months) - min(months) + 1
+
+    @property
+    def is_seldom(self) -> bool:
+        """Whether recurring lines come once, or on average half a year and more apart."""
+        months = self.recurring
+        return max(months) - min(months) >= _HALF_YEAR * (len(months) - 1)
 
     @property
     def is_thin(self) -> bool:

@@ -41,6 +41,7 @@ class WindowCosts:
         rare: those of them that are billed in at most one of two months.
         thin: those of them whose price rests on 1 or 2 months -> these months' number.
         ended: the other services with recurring lines -> the sum of these.
+        seldom: those of them whose lines come once, or half a year and more apart.
         one_off: all one-off lines.
         unallocated: account -> its monthly tax and usage that no service bears.
         mrc_accounts: service -> the accounts on which it has MRC lines in M - 2 … M.
@@ -50,6 +51,7 @@ class WindowCosts:
     rare: frozenset[int]
     thin: Mapping[int, int]
     ended: Mapping[int, int]
+    seldom: frozenset[int]
     one_off: int
     unallocated: Mapping[int, int]
     mrc_accounts: Mapping[int, frozenset[int]]
@@ -68,21 +70,28 @@ def window_costs(parts: Parts, covered: Covered, window: Window) -> WindowCosts:
     recent = inside.between(window.through - 2, window.through)
     chosen = _chosen(histories, recent, covered, window)
     kept = {service: histories[service] for service in sorted(chosen)}
+    gone = {
+        service: history
+        for service, history in sorted(histories.items())
+        if history.recurring and service not in chosen
+    }
     return WindowCosts(
-        {
+        costs={
             service: monthly_cost(history, _covered_in(history.accounts, covered, window))
             for service, history in kept.items()
         },
-        frozenset(service for service, history in kept.items() if history.is_rare),
-        {service: len(history.recurring) for service, history in kept.items() if history.is_thin},
-        {
-            service: sum(month.total for month in history.recurring.values())
-            for service, history in sorted(histories.items())
-            if history.recurring and service not in chosen
+        rare=frozenset(service for service, history in kept.items() if history.is_rare),
+        thin={
+            service: len(history.recurring) for service, history in kept.items() if history.is_thin
         },
-        int(inside.amount[inside.part == ONE_OFF].sum()),
-        _unallocated(inside, covered, window),
-        _mrc_accounts(recent),
+        ended={
+            service: sum(month.total for month in history.recurring.values())
+            for service, history in gone.items()
+        },
+        seldom=frozenset(service for service, history in gone.items() if history.is_seldom),
+        one_off=int(inside.amount[inside.part == ONE_OFF].sum()),
+        unallocated=_unallocated(inside, covered, window),
+        mrc_accounts=_mrc_accounts(recent),
     )
 
 

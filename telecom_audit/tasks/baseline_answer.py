@@ -16,6 +16,7 @@ from telecom_audit.savings.payments import PaidInMonth, meters
 from telecom_audit.savings.window import WindowCosts
 from telecom_audit.store import counted_lines
 from telecom_audit.tasks.baseline_bills import CountedBills, billed_places
+from telecom_audit.tasks.baseline_warnings import baseline_warnings
 
 
 @dataclass(frozen=True)
@@ -167,16 +168,5 @@ def baseline_answer(frozen: Baseline, counted: CountedBills, costs: WindowCosts)
             {"payer": one.payer, "vendor": one.vendor, "average": money_text(one.average_micros)}
             for one in frozen.payments
         ],
-        "warnings": _warnings(frozen),
+        "warnings": baseline_warnings(frozen, counted, costs),
     }
-
-
-def _warnings(frozen: Baseline) -> list[str]:
-    rare = [service for service in frozen.services if service.rare]
-    if not rare:
-        return []
-    total = money_text(sum(service.cost_micros for service in rare))
-    return [
-        f"{len(rare)} services are billed in at most one of two months, without a period; their"
-        f" cost of {total} a month is an average, and comes out even only over the year"
-    ]

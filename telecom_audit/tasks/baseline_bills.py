@@ -39,14 +39,14 @@ class CountedBills:
         bills: the account and the counting month of every bill.
         lines: their lines.
         item: the item id of every line.
-        age: the rank of every bill by its date, the latest with the greatest number.
+        day: the day number of every bill's date.
     """
 
     names: Names
     bills: Bills
     lines: BillLines
     item: Numbers
-    age: Numbers
+    day: Numbers
 
     @cached_property
     def parts(self) -> Parts:
@@ -89,8 +89,7 @@ def counted_bills(connection: sqlite3.Connection) -> CountedBills:
     without = (lines.service == NO_SERVICE) & (lines.part == RECURRING)
     account_service = len(services) + bill_account[lines.bill]
     service = np.where(without, account_service, lines.service)
-    age = np.argsort(np.argsort(bill_day, kind="stable"), kind="stable")
-    return CountedBills(names, bills, replace(lines, service=service), item, age)
+    return CountedBills(names, bills, replace(lines, service=service), item, bill_day)
 
 
 def _lookup(pairs: list[tuple[int, int]]) -> Numbers:
@@ -164,7 +163,7 @@ def billed_places(
     Of its lines on that bill the first with a site speaks, MRC lines before others.
     """
     lines, names = counted.lines, counted.names
-    age = counted.age[lines.bill]
+    age = np.argsort(np.argsort(counted.day, kind="stable"), kind="stable")[lines.bill]
     owned = lines.service != NO_SERVICE
     latest = np.full(len(names.services), -1, np.int64)
     np.maximum.at(latest, lines.service[owned], age[owned])

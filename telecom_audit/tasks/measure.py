@@ -100,7 +100,7 @@ def measured(project: Project, order: MeasureOrder) -> Measurement:
     with project.read() as connection:
         counted = counted_bills(connection)
         if not len(counted.bills.month):
-            return _of_payments(project, baseline, plan, order.through)
+            return _of_payments(project, baseline, plan, order)
         window = Window(baseline.first, baseline.through)
         expected = window_expectations(connection, counted, window)
         reached = reach(expected, baseline.through, counted.last_month)
@@ -180,9 +180,10 @@ def _waiting(reached: Reach, counted: CountedBills) -> tuple[Waiting, ...]:
 
 
 def _of_payments(
-    project: Project, baseline: Baseline, plan: Plan, asked: int | None
+    project: Project, baseline: Baseline, plan: Plan, order: MeasureOrder
 ) -> Measurement:
     """The measurement of a project without bills: its payments alone."""
+    asked = order.through
     payments = _payments(project, baseline, asked)
     last = max((one.month for one in payments), default=baseline.through)
     if asked is not None and asked > last:
@@ -192,7 +193,8 @@ def _of_payments(
         )
     through = last if asked is None else asked
     none = range(0)
-    return Measurement(baseline, plan, through, none, none, (), (), None, payments)
+    by = (order.by, ()) if order.by else None
+    return Measurement(baseline, plan, through, none, none, (), (), by, payments)
 
 
 def _payments(project: Project, baseline: Baseline, through: int | None) -> tuple[MeterMonth, ...]:

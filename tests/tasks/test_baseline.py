@@ -178,3 +178,14 @@ def test_claims_are_taken_off_before_account_lines_are_shared(project):
         assert (costs["Acme", "C-2"].mrc, costs["Acme", "C-2"].tax) == (0, 0)
         untouched = plan_costs(opened, held, {})
         assert untouched["Acme", "C-2"].tax == 1_000_000
+
+
+def test_the_known_limits_are_told(project):
+    from telecom_audit.months import day_number, day_text
+
+    start = day_number("2024-01-03")
+    lines = [BillLine(day_text(start + 28 * n), "MRC", "1.00", "W", "200") for n in range(13)]
+    project.bring_bills([*year(), *lines, BillLine("2024-03-10", "MRC", "99.00", "YEARLY")])
+    seldom, four_weeks = project.freeze("2024-12")["warnings"]
+    assert "1 services with 99.00" in seldom
+    assert four_weeks.endswith("Acme 200")
