@@ -15,6 +15,7 @@ from telecom_audit.readers.numbers import NumberStyle, number_reader
 
 _COLUMNS = ("flow", "benefit", "cost")
 _DELIMITERS = ",;\t|"
+_MOST_PERIODS = 1201  # a hundred years of months, and period 0
 _HEADER_REMEDY = "Give the first line the caption flow, or the captions benefit and cost."
 
 
@@ -67,6 +68,11 @@ def read_cash_flow(content: bytes) -> CashFlow:
     ]
     if not rows:
         raise RefusedError("there is no flow under the header", "Add a row a period, 0 first.")
+    if len(rows) > _MOST_PERIODS:
+        raise RefusedError(
+            f"there are {len(rows)} flows; at most {_MOST_PERIODS} are reckoned with",
+            "Add the flows of longer periods together.",
+        )
     flows = tuple(row["flow"] if "flow" in row else row["benefit"] - row["cost"] for row in rows)
     costs = tuple(row.get("cost", max(0, -flow)) for row, flow in zip(rows, flows, strict=True))
     return CashFlow(flows, costs)

@@ -171,6 +171,7 @@ REFUSED = {
     "an empty cell": ("year,flow\n0,1\n1,\n", "row 3, column flow: the cell is empty"),
     "a missing cell": ("year,flow\n0\n", "row 2, column flow"),
     "an exponent": ("flow\n1e3\n", "row 2"),
+    "too many periods": ("flow\n" + "1\n" * 1202, "1202 flows"),
     "no rows": ("flow\n", "no flow"),
     "an empty file": ("", "no column"),
 }
