@@ -47,11 +47,9 @@ def read_when(table: Table) -> When:
     Raises:
         RefusedError: it is missing, or a value is neither a text nor a list of texts.
     """
-    table.need("when")
-    clause = table.table("when")
-    values = {} if clause is None else clause.values
+    clause = table.needed_table("when").values
     return When(
-        tuple((key.strip().casefold(), _texts(table, key, value)) for key, value in values.items())
+        tuple((key.strip().casefold(), _texts(table, key, value)) for key, value in clause.items())
     )
 
 

@@ -142,10 +142,8 @@ def read_scenario(text: str) -> ScenarioFile:
         raise RefusedError(f"the scenario is not TOML: {error}", "Correct that line.") from error
     top = Table("the scenario file", values)
     top.only(_TABLES)
-    top.need("scenario")
-    head = top.table("scenario")
-    assert head is not None  # noqa: S101 (need() refuses a missing table)
-    scenario = _scenario(Table("[scenario]", head.values), top)
+    head = Table("[scenario]", top.needed_table("scenario").values)
+    scenario = _scenario(head, top)
     _check_months(scenario)
     _check_names(scenario)
     return scenario

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from telecom_audit.migration.plan import MOVING, Plan
+from telecom_audit.migration.plan import Plan
 from telecom_audit.migration.timing import last_billed_month
 from telecom_audit.money import half_up
 from telecom_audit.months import last_day, month_of_day
@@ -17,9 +17,9 @@ def terminations(plan: Plan) -> dict[int, int]:
     last: dict[str, int] = {}
     for service in plan.services:
         contract = contracts.get(service.contract)
-        if contract is None or not service.counted or service.action not in MOVING:
+        if contract is None or not service.counted or service.wave is None:
             continue
-        month = last_billed_month(plan, service)
+        month = last_billed_month(plan, plan.waves[service.wave], service.action)
         last[contract.name] = max(month, last.get(contract.name, 0))
         if contract.remaining is not None and contract.effective_to is not None:
             left = months_left(plan.start + month - 1, contract.effective_to)

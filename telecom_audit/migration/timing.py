@@ -49,11 +49,9 @@ def keep(plan: Plan, service: PlannedService, month: int) -> Fraction:
     return 1 - ramp(plan, wave, month - legacy_delay(wave, service.action))
 
 
-def last_billed_month(plan: Plan, service: PlannedService) -> int:
-    """The last month t with keep > 0, not before 1, of a service that moves."""
-    assert service.wave is not None  # noqa: S101 (only services that move come here)
-    wave = plan.waves[service.wave]
-    delay = legacy_delay(wave, service.action)
+def last_billed_month(plan: Plan, wave: Wave, action: str) -> int:
+    """The last month t with keep > 0, not before 1, of a service that moves with a wave."""
+    delay = legacy_delay(wave, action)
     return max(1, cutover_month(plan, wave) + delay + wave.ramp_months - 2)
 
 

@@ -125,16 +125,20 @@ class Table:
 
     def needed_month(self, key: str) -> int:
         """A month number; the key is required."""
-        self.name(key)
         month = self.month(key)
-        assert month is not None  # noqa: S101 (name() refuses an empty text)
+        if month is None:
+            self.need(key)
+            self.refuse(f"{key} is empty", "Write a month like 2026-01.")
         return month
 
     def table(self, key: str) -> Table | None:
         """The table under a key, or None when it is missing."""
-        value = self.values.get(key)
-        if value is None:
-            return None
+        return self.needed_table(key) if key in self.values else None
+
+    def needed_table(self, key: str) -> Table:
+        """The table under a key; the key is required."""
+        self.need(key)
+        value = self.values[key]
         if not isinstance(value, dict):
             self.refuse(f"{key} is not a table", f"Write {key} = {{ … }}.")
         return Table(f"{self.where}, {key}", value)

@@ -41,9 +41,7 @@ def read_uncertain(table: Table) -> Uncertain:
     Raises:
         RefusedError: a key that its distribution does not have, or one that is missing.
     """
-    table.need("input", "distribution")
-    place = table.table("input")
-    assert place is not None  # noqa: S101 (need() refuses a missing key)
+    place = table.needed_table("input")
     place.only({"table", "name", "key"})
     named = place.choice("table", _INPUT_TABLES)
     distribution = table.choice("distribution", tuple(_SHAPES))

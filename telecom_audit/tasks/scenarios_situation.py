@@ -82,9 +82,9 @@ class _Costs:
             full = unclaimed = row["monthly_cost_micros"] or 0
             parts = (full, 0, 0)
         return KnownService(
-            row["owner"] or "", row["service"], row["service_key"], cells, True,  # noqa: FBT003
-            row["use"], row["contract"].strip(), parts, full, unclaimed,
-            billed.mrc_accounts if billed else (),
+            row["owner"] or "", row["service"], row["service_key"], cells, in_inventory=True,
+            use=row["use"], contract=row["contract"].strip(), costs=parts, full_cost=full,
+            unclaimed_cost=unclaimed, mrc_accounts=billed.mrc_accounts if billed else (),
         )  # fmt: skip
 
     def as_billed(self, service: BaselineService, use: str) -> KnownService:
@@ -98,8 +98,9 @@ class _Costs:
         }
         parts, full, unclaimed = self._billed((service.vendor, service.service_key), service)
         return KnownService(
-            service.vendor, service.service, service.service_key, cells, False,  # noqa: FBT003
-            use, "", parts, full, unclaimed, service.mrc_accounts,
+            service.vendor, service.service, service.service_key, cells, in_inventory=False,
+            use=use, contract="", costs=parts, full_cost=full,
+            unclaimed_cost=unclaimed, mrc_accounts=service.mrc_accounts,
         )  # fmt: skip
 
     def _billed(self, key: Key, service: BaselineService) -> tuple[tuple[int, int, int], int, int]:
