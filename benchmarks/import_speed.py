@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COLUMNS = (
-    "vendor,account,invoice,bill_date,due_date,previous_balance,payments,invoice_total,service,"
-    "service_type,charge_code,description,class,quantity,rate,amount,from,thru,site,jurisdiction"
-).split(",")
+    "vendor", "account", "invoice", "bill_date", "due_date", "previous_balance", "payments",
+    "invoice_total", "service", "service_type", "charge_code", "description", "class", "quantity",
+    "rate", "amount", "from", "thru", "site", "jurisdiction",
+)  # fmt: skip
 _CODES = (
     ("1FB", "Business line flat rate", "MRC", "pots"),
     ("EUCL", "Subscriber line charge", "SUR", "pots"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from telecom_audit.errors import RefusedError
-from telecom_audit.readers import recognition, text_records
+from telecom_audit.readers import recognition, text_records, workbook
 from telecom_audit.readers.encodings import encoding_of
 from telecom_audit.readers.intake import TakenFile
 from telecom_audit.readers.layout import Layout, plain
@@ -108,8 +107,17 @@ def open_table(taken: TakenFile, options: ReadOptions) -> Table:
         UsageError: an unknown layout or encoding.
         RefusedError: the file does not say what it is, or says it in two ways.
     """
-    if taken.is_workbook:
-        raise RefusedError(f"{taken.path.name} is a workbook", "Save it as CSV.")
+    return _sheet(taken, options) if taken.is_workbook else _text(taken, options)
+
+
+def _sheet(taken: TakenFile, options: ReadOptions) -> Table:
+    name = taken.path.name
+    sheet = workbook.fitting_sheet(taken.path, options)
+    fit = recognition.recognised(sheet.header, sheet.claiming, name)
+    return Table(name, fit, sheet.name, "", "", sheet.warnings, sheet.all_records)
+
+
+def _text(taken: TakenFile, options: ReadOptions) -> Table:
     encoding = encoding_of(taken, options.encoding)
     lines = text_records.first_lines(taken, encoding, _LOOKED_AT)
     name = taken.path.name

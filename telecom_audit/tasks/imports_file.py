@@ -95,13 +95,10 @@ def _cycles_unsought() -> Iterator[None]:
 
 
 def _import_taken(taken: TakenFile, given: Importing) -> FileAnswer:
-    known = _same_bytes(taken, given, "")
-    if known is not None and not taken.is_workbook:
-        return _already(taken, given, known)
-    table = open_table(taken, given.options)
-    known = _same_bytes(taken, given, table.sheet)
+    known = _same_bytes(taken, given)
     if known is not None:
         return _already(taken, given, known)
+    table = open_table(taken, given.options)
     layout = table.recognised.layout
     reading = Reading(
         layout=layout,
@@ -121,10 +118,12 @@ def _import_taken(taken: TakenFile, given: Importing) -> FileAnswer:
         return _already(taken, given, same.import_id)
 
 
-def _same_bytes(taken: TakenFile, given: Importing, sheet: str) -> int | None:
+def _same_bytes(taken: TakenFile, given: Importing) -> int | None:
+    """The import that has these bytes, of a workbook also the wanted sheet of it."""
+    sheet = given.options.sheet if taken.is_workbook else ""
     with given.transaction() as connection:
         found = imports.not_retired_with_digest(connection, taken.sha256)
-    return next((row["import_id"] for row in found if row["sheet"] == sheet), None)
+    return next((row["import_id"] for row in found if sheet in ("", row["sheet"])), None)
 
 
 def _already(taken: TakenFile, given: Importing, import_id: int) -> FileAnswer:
@@ -193,7 +192,7 @@ class _Run:
         finished = self._writer.finish(counts.quarantined)
         if not finished.stored + finished.ignored + len(counts.quarantined):
             raise RefusedError(
-                f"{taken.path.name} has no data records under its header", "Ask for it again."
+                f"{taken.path.name} has no data records under its header", "Ask for the file again."
             )
         if finished.same_as is not None:
             raise _SameContentError(finished.same_as)

@@ -12,8 +12,15 @@ from telecom_audit.money import LARGEST_MICROS, money_text
 from telecom_audit.months import day_text
 from telecom_audit.readers.cells import BadCell, Converted, Together
 from telecom_audit.readers.conversion import Reading, converters
-from telecom_audit.store import dimensions, quarantine, reference_rows
-from telecom_audit.tasks.imports_rows import Amounts, Finished, Rows, bad_cells, looked_up
+from telecom_audit.store import dimensions, reference_rows
+from telecom_audit.tasks.imports_rows import (
+    Amounts,
+    Finished,
+    Rows,
+    bad_cells,
+    have_same_quarantine,
+    looked_up,
+)
 
 _TEXTS = ("account", "invoice", "reference", "department", "payer")
 
@@ -118,7 +125,7 @@ class PaymentWriter:
         return [
             import_id
             for import_id in candidates
-            if quarantine.quarantined_cells(self._connection, import_id) == sorted(quarantined)
+            if have_same_quarantine(self._connection, [import_id], quarantined)
         ]
 
     def _new(

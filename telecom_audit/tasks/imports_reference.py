@@ -10,10 +10,16 @@ from typing import Any
 from telecom_audit.identifiers import service_key
 from telecom_audit.readers.cells import BadCell, Converted
 from telecom_audit.readers.conversion import Reading, converters
-from telecom_audit.store import dimensions, quarantine, reference_rows
+from telecom_audit.store import dimensions, reference_rows
 from telecom_audit.store.dimensions import optional_day_text
 from telecom_audit.store.reference_rows import CONTRACT, INVENTORY, SITE, ReferenceTable
-from telecom_audit.tasks.imports_rows import Amounts, Finished, Rows, bad_cells
+from telecom_audit.tasks.imports_rows import (
+    Amounts,
+    Finished,
+    Rows,
+    bad_cells,
+    have_same_quarantine,
+)
 
 Cells = Mapping[str, Any]
 _KEYS = {"inventory": "services", "contract": "contract rates", "site": "sites"}
@@ -55,7 +61,7 @@ class ReferenceWriter:
         same = [
             import_id
             for import_id in self._equal(stored)
-            if quarantine.quarantined_cells(self._connection, import_id) == sorted(quarantined)
+            if have_same_quarantine(self._connection, [import_id], quarantined)
         ]
         missing, replaced = reference_rows.missing_keys(self._connection, table, self._import_id)
         what = _KEYS[self._layout.kind]

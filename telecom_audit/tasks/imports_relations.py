@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from telecom_audit.errors import RefusedError
 from telecom_audit.money import money_text
 from telecom_audit.months import day_text
-from telecom_audit.store import bills_in, quarantine
+from telecom_audit.store import bills_in
 from telecom_audit.store.bills_in import NewInvoice
+from telecom_audit.tasks.imports_rows import have_same_quarantine
 
 SAYINGS = ("reissue", "reused", "part")
 
@@ -84,7 +85,7 @@ def place_bills(
     for bill in bills:
         _place(connection, bill, placing, findings)
     same_as = None
-    if findings.all_same and _same_quarantine(connection, findings.same, quarantined):
+    if findings.all_same and have_same_quarantine(connection, findings.same, quarantined):
         same_as = max(findings.same)
     return Placed(
         tuple(findings.warnings),
@@ -251,12 +252,3 @@ def _store(connection: sqlite3.Connection, bill: NewBill, group_id: int) -> None
             group_id=group_id,
         ),
     )
-
-
-def _same_quarantine(
-    connection: sqlite3.Connection, imports: set[int], quarantined: Sequence[str]
-) -> bool:
-    stored: list[str] = []
-    for import_id in imports:
-        stored += quarantine.quarantined_cells(connection, import_id)
-    return sorted(stored) == sorted(quarantined)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from telecom_audit.money import exact
 from telecom_audit.readers.cells import BadCell, Converted
+from telecom_audit.store import quarantine
 
 
 @dataclass(frozen=True)
@@ -86,3 +90,27 @@ def looked_up(
 ) -> list[object]:
     """What several columns of each row mean together."""
     return list(map(find, zip(*(rows.columns[column] for column in columns), strict=True)))
+
+
+def have_same_quarantine(
+    connection: sqlite3.Connection, imports: Iterable[int], quarantined: Sequence[str]
+) -> bool:
+    """Whether imports put aside the same rows, however a sheet writes their numbers ("5.5")."""
+    stored = [
+        raw for import_id in imports for raw in quarantine.quarantined_cells(connection, import_id)
+    ]
+    return sorted(map(_content, stored)) == sorted(map(_content, quarantined))
+
+
+def _content(raw: str) -> list[str]:
+    cells = [cell.strip() for cell in json.loads(raw)]
+    while cells and not cells[-1]:
+        cells.pop()
+    return [_as_number(cell) for cell in cells]
+
+
+def _as_number(cell: str) -> str:
+    try:
+        return str(exact(cell))
+    except ValueError:
+        return cell
