@@ -9,6 +9,7 @@ from fractions import Fraction
 CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 _CENT = 10_000
 _SETTLED = Decimal("1e-20")
+_LARGE = 35
 
 
 def decimal_of(value: Fraction | int) -> Decimal:
@@ -55,6 +56,8 @@ def present_value(flows: Sequence[int], discounts: Sequence[Decimal]) -> Decimal
 
 def settled(value: Decimal) -> Decimal:
     """The value to 20 decimals: what is exact in fractions, like 110 / 1.1, is exact again."""
+    if value.adjusted() >= _LARGE:  # beyond all money: no room for 20 decimals, and no need
+        return value
     return value.quantize(_SETTLED, context=CONTEXT)
 
 

@@ -119,6 +119,12 @@ def test_what_does_not_exist_is_null_and_says_why() -> None:
     assert answer([0, 0], terms())["irr_roots"] == []
 
 
+def test_a_rate_near_minus_one_only_makes_large_figures() -> None:
+    found = answer([-1, *[1] * 60], terms("-0.99"))
+    assert len(found["npv"]) > 100
+    assert found["payback"] == 1
+
+
 def test_delaying_all_flows_leaves_the_rate_and_discounts_the_value() -> None:
     early, late = answer([-1000, 1300], terms()), answer([0, 0, -1000, 1300], terms())
     assert late["irr"] == early["irr"]
