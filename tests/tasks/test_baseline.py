@@ -189,3 +189,16 @@ def test_the_known_limits_are_told(project):
     seldom, four_weeks = project.freeze("2024-12")["warnings"]
     assert "1 services with 99.00" in seldom
     assert four_weeks.endswith("Acme 200")
+
+
+def test_freeze_is_refused_where_no_bill_lies_and_in_an_empty_project(project):
+    assert project.ask("baseline", "freeze", "--through", "2024-12", "--by", "J. Ruiz")[0] == 3
+    project.bring_bills(year())
+    for month in ("2010-12", "2040-01"):
+        assert project.ask("baseline", "freeze", "--through", month, "--by", "J. Ruiz")[0] == 3
+
+
+def test_a_project_with_bills_is_not_frozen_on_its_payments(project):
+    project.bring_bills(year()[:2])
+    project.bring("p.csv", "vendor,payment_date,amount\nAcme,2024-02-05,10.00\n")
+    assert project.ask("baseline", "freeze", "--through", "2024-02", "--by", "J. Ruiz")[0] == 3

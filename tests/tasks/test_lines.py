@@ -116,3 +116,8 @@ def test_the_claimed_lines_of_a_finding_make_up_its_claim(project):
     assert answer["total"] == finding["recoverable"] == "5.00"
     assert len(answer["lines"]) == 1
     assert [line["amount"] for line in answer["evidence"]] == ["5.00"]
+
+
+def test_an_empty_project_has_no_lines(tmp_path):
+    empty = new_project(tmp_path)
+    assert empty.done("lines", "--month", "2024-01") == {"total": "0.00", "lines": []}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from telecom_audit.cli.program import run
 from tests.savings.histories import monthly
 from tests.savings.projects import BillLine, TestProject, new_project
 
@@ -297,3 +298,29 @@ def test_payments_are_measured_against_their_average(project):
     ]
     assert (answer["months"], answer["realized_total"]) == ([], "0.00")
     assert project.ask("measure", "--through", "2025-03")[0] == 3
+
+
+def test_bills_and_payments_are_answered_apart(project):
+    project.bring_bills(bills(YEAR + NEXT))
+    project.bring(
+        "p.csv", "vendor,payment_date,amount\nAcme,2024-12-05,12.00\nBell,2025-02-05,1.00\n"
+    )
+    project.freeze("2024-12")
+    answer = project.done("measure")
+    assert (answer["through"], answer["realized_total"]) == ("2025-04", "0.00")
+    assert [(one["month"], one["vendor"], one["realized"]) for one in answer["payments"]] == [
+        ("2025-01", "Acme", "12.00"),
+        ("2025-01", "Bell", "0.00"),
+        ("2025-02", "Acme", "12.00"),
+        ("2025-02", "Bell", "-1.00"),
+    ]
+
+
+def test_a_person_reads_the_missing_bill_and_what_to_do(project, capsys):
+    lines = [*bills(YEAR + NEXT), *bills(YEAR + NEXT[:2], "5.00", "D-1", account="200")]
+    project.bring_bills(lines)
+    project.freeze("2024-12")
+    assert run(["measure", str(project.path), "--by", "vendor"]) == 0
+    text = capsys.readouterr().out
+    assert "missing: Acme 200 since 2025-03" in text
+    assert "remedy: Import the missing bill" in text
