@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 
-_REMEMBERED = 200_000
+_REMEMBERED = 100_000
+_REMEMBERED_TOGETHER = 400_000
 
 
 class BadCellError(ValueError):
@@ -63,9 +64,10 @@ class Together(dict[tuple[str, ...], Value | BadCell], Generic[Value]):
         self.has_bad = False
         self._converters = [converters[column] for column in columns]
         self._finish = finish
+        self._most = _REMEMBERED_TOGETHER // len(self.columns)
 
     def __missing__(self, texts: tuple[str, ...]) -> Value | BadCell:
-        if len(self) >= _REMEMBERED:
+        if len(self) >= self._most:
             self.clear()
         values: list[object] = []
         for converter, text in zip(self._converters, texts, strict=True):

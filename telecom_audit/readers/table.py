@@ -28,7 +28,7 @@ class Table:
         file_name: for messages.
         sheet: its name in a workbook, "" for text.
         encoding, delimiter: of text.
-        warnings: what the reader has to tell.
+        warnings: what the reader has to tell; complete when all records were read.
     """
 
     file_name: str
@@ -36,7 +36,7 @@ class Table:
     sheet: str
     encoding: str
     delimiter: str
-    warnings: tuple[str, ...]
+    warnings: Sequence[str]
     all_records: Callable[[], Iterator[RowsAndRecords]]
 
     def batches(self) -> Iterator[Batch]:

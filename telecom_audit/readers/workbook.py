@@ -27,12 +27,12 @@ _LOOKED_AT = 400
 
 @dataclass(frozen=True)
 class Sheet:
-    """The sheet of a workbook that fits a layout."""
+    """The sheet of a workbook that fits a layout; reading it may add to the warnings."""
 
     name: str
     header: Header
     claiming: list[Layout]
-    warnings: tuple[str, ...]
+    warnings: list[str]
     all_records: Callable[[], Iterator[RowsAndRecords]]
 
 
@@ -64,18 +64,18 @@ def fitting_sheet(path: Path, options: ReadOptions) -> Sheet:
             f"Say which: `--set sheet={fits[0][0]}`.",
         )
     name, is_hidden, header, claiming = fits[0]
-    reader = _SheetReader(path, name)
     warnings = _warnings(name, scanned.get(name), is_hidden=is_hidden)
+    reader = _SheetReader(path, name, warnings)
     return Sheet(name, header, claiming, warnings, reader.all_records)
 
 
-def _warnings(name: str, scan: SheetScan | None, *, is_hidden: bool) -> tuple[str, ...]:
+def _warnings(name: str, scan: SheetScan | None, *, is_hidden: bool) -> list[str]:
     warnings = []
     if is_hidden:
         warnings.append(f"sheet {name} is hidden; it was imported")
     if scan and scan.hidden_rows:
         warnings.append(f"sheet {name} has {scan.hidden_rows} hidden rows; they were imported")
-    return tuple(warnings)
+    return warnings
 
 
 def _looks(path: Path, sheet: str) -> Iterator[tuple[str, bool, list[Record]]]:
@@ -95,6 +95,7 @@ def _looks(path: Path, sheet: str) -> Iterator[tuple[str, bool, list[Record]]]:
 class _SheetReader:
     path: Path
     name: str
+    warnings: list[str]
 
     def all_records(self) -> Iterator[RowsAndRecords]:
         row = 1
@@ -102,6 +103,16 @@ class _SheetReader:
             if isinstance(line, list):
                 yield range(row, row + len(line)), line, {}
                 row += len(line)
+            elif line.get("long_numbers"):
+                self._warn(line["long_numbers"])
+
+    def _warn(self, count: int) -> None:
+        warning = (
+            f"sheet {self.name}: {count} numbers have more than 15 digits, of which a spreadsheet "
+            f"program keeps 15; check these identifiers"
+        )
+        if warning not in self.warnings:
+            self.warnings.append(warning)
 
 
 def _child_lines(path: Path, count: int, sheet: str) -> Iterator[Any]:

@@ -60,6 +60,7 @@ class BillWriter:
         self._drafts: list[_Draft] = []
         self._slots: dict[tuple[int, str, int], int] = {}
         self._sums: list[int] = []
+        self._vendors: dict[str, int] = {}
         self._unclassed: list[tuple[int, int]] = []
         self._unclassed_count = 0
         self._unclassed_micros = 0
@@ -189,8 +190,7 @@ class BillWriter:
 
     def _invoice(self, values: tuple[Any, ...]) -> int:
         vendor, account, number, bill_date, due, previous, payments, total = values
-        vendor_id = dimensions.vendor_id(self._connection, vendor)
-        account_id = dimensions.account_id(self._connection, vendor_id, account)
+        account_id = dimensions.account_id(self._connection, self._vendor(vendor), account)
         key = (account_id, number, bill_date.day)
         slot = self._slots.get(key)
         if slot is None:
@@ -209,8 +209,13 @@ class BillWriter:
         vendor, service = values
         if not service:
             return None, None
-        vendor_id = dimensions.vendor_id(self._connection, vendor)
-        return dimensions.service_ids(self._connection, vendor_id, service)
+        return dimensions.service_ids(self._connection, self._vendor(vendor), service)
+
+    def _vendor(self, name: str) -> int:
+        found = self._vendors.get(name)
+        if found is None:
+            found = self._vendors[name] = dimensions.vendor_id(self._connection, name)
+        return found
 
     def _item(self, values: tuple[Any, ...]) -> int:
         """The id of an item; of one without a class the negative number of its pair of ids."""
