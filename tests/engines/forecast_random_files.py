@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -97,15 +98,19 @@ def _inventory_row(rng: Random, number: int, start: int) -> dict[str, str]:
 _STATUSES = (*("active",) * 6, "Active", "ACTIVE", "suspended", "ordered", "disconnected", "")
 
 
-def contract_rows(rng: Random, start: int, months: int) -> Rows:
-    """Contracts of one to three rows; the clauses of one agree or are empty."""
+def contract_rows(rng: Random, timeline: tuple[int, int], last_billed: Mapping[str, int]) -> Rows:
+    """Contracts of one to three rows; the clauses of one agree or are empty.
+
+    last_billed bears, by contract, a month near which its end is put at times.
+    """
+    start, months = timeline
     rows: Rows = []
     for name in CONTRACTS:
-        clause = rng.choice(
-            ("", "none", _remaining(rng), _remaining(rng), f"flat:{money(rng, 900)}")
-        )
+        clause = rng.choice(("", "none", _remaining(rng), _remaining(rng), _flat(rng), _flat(rng)))
         vendor = rng.choice(VENDORS)
+        near = last_billed.get(name) if rng.random() < 0.5 else None
         for code in ("MRC", "DID", "")[: rng.randint(1, 3)]:
+            end = _end(rng, start, months) if near is None else _end_near(rng, near)
             rows.append(
                 {
                     "contract": name,
@@ -113,12 +118,24 @@ def contract_rows(rng: Random, start: int, months: int) -> Rows:
                     "charge_code": code,
                     "rate": money(rng, 50),
                     "effective_from": f"{month_text(start - 30)}-01",
-                    "effective_to": _end(rng, start, months),
+                    "effective_to": end,
                     "auto_renew": rng.choice(("", "yes", "no")),
                     "early_termination": rng.choice((clause, clause, clause, "")),
                 }
             )
     return rows
+
+
+def _flat(rng: Random) -> str:
+    return f"flat:{money(rng, 900)}"
+
+
+def _end_near(rng: Random, number: int) -> str:
+    """A day around the end of the month with this number, or around the end of the next."""
+    day = last_day(number + rng.choice((0, 0, 1))) + dt.timedelta(
+        days=rng.choice((-9, -1, 0, 0, 1))
+    )
+    return day.isoformat()
 
 
 def _remaining(rng: Random) -> str:

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from .forecast_amounts import month, month_text
-from .forecast_plan import resolve
+from .forecast_plan import MOVING, Plan, resolve
 from .forecast_random_files import (
     ACCOUNTS,
     BILL,
@@ -78,12 +78,13 @@ def random_case(seed: int) -> RandomCase:
     months = rng.choice(MONTHS)
     inventory = inventory_rows(rng, start)
     tables = _scenario(rng, (start, months), inventory)
-    tables = _only_possible_items(tables, resolve(tables, inventory, None).share_services())
+    plan = resolve(tables, inventory, None)
+    tables = _only_possible_items(tables, plan.share_services())
     return RandomCase(
         seed,
         scenario_text=toml_text(tables),
         inventory_text=csv_text(INVENTORY, inventory),
-        contract_text=csv_text(CONTRACT, contract_rows(rng, start, months)),
+        contract_text=csv_text(CONTRACT, _contracts(rng, (start, months), plan)),
     )
 
 
@@ -103,16 +104,27 @@ def random_case_with_baseline(seed: int) -> RandomCase:
         "services": services,
     }
     tables = _scenario(rng, (start, months), inventory, with_baseline=True)
-    tables = _only_possible_items(tables, resolve(tables, inventory, baseline).share_services())
+    plan = resolve(tables, inventory, baseline)
+    tables = _only_possible_items(tables, plan.share_services())
     return RandomCase(
         seed,
         scenario_text=toml_text(tables),
         inventory_text=csv_text(INVENTORY, inventory),
-        contract_text=csv_text(CONTRACT, contract_rows(rng, start, months)),
+        contract_text=csv_text(CONTRACT, _contracts(rng, (start, months), plan)),
         bill_text=csv_text(BILL, bill_rows(rng, lines, through - rng.randint(13, 15), through)),
         window=rng.choice((12, 12, 6, 13)),
         baseline=baseline,
     )
+
+
+def _contracts(rng: Random, timeline: tuple[int, int], plan: Plan) -> Rows:
+    """Contracts, some of which end near the last billed month of their services."""
+    last: dict[str, int] = {}
+    for service in plan.services:
+        if service.action in MOVING and service.in_inventory:
+            name, number = service.cells["contract"], timeline[0] + service.last_billed() - 1
+            last[name] = max(number, last.get(name, number))
+    return contract_rows(rng, timeline, last)
 
 
 def _only_possible_items(tables: dict[str, Any], movers: Sequence[object]) -> dict[str, Any]:
@@ -241,7 +253,7 @@ def _waves(
             other = rng.choice(("service_type", "use", "user"))
             when[other] = _values(rng, inventory, other)
         wave = {"name": f"Wave {number}", "when": when}
-        wave["cutover"] = month_text(start + rng.randint(0, min(months + 3, 20)))
+        wave["cutover"] = month_text(start + rng.choice((0, rng.randint(0, min(months + 3, 20)))))
         waves.append(wave | _wave_months(rng))
     if count > 1 and rng.random() < 0.3:
         waves[1]["cutover"] = waves[0]["cutover"]
@@ -254,7 +266,7 @@ def _wave_months(rng: Random) -> dict[str, int]:
         "dual_run_months": rng.randint(0, 4),
         "billing_lag_months": rng.randint(0, 3),
     }
-    return {key: value for key, value in months.items() if rng.random() < 0.6}
+    return {key: value for key, value in months.items() if rng.random() < 0.5}
 
 
 def _units(rng: Random) -> dict[str, Any]:
