@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -24,6 +25,7 @@ from tests.engines.measure_bill_texts import (
 from tests.engines.measure_history import month_text
 
 QUARTER = 250_000
+STYLES = ("monthly", "monthly", "mixed", "mixed", "longer", "usage")
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,9 @@ def no_change_history(seed: int) -> Sample:
         for index, name in enumerate("ABC"[: rng.randint(1, 3)])
         for number in range(1, rng.randint(2, 4))
     ]
+    if not any(account.monthly for account in accounts):
+        # a baseline needs bills in three months
+        accounts.append(_account(rng, "Carrier D", "3100", ("monthly", "mixed")))
     bills = [
         bill
         for account in accounts
@@ -85,6 +90,7 @@ def no_change_history(seed: int) -> Sample:
         (one.key, "other", "active", "", account.vendor, account.number, "")
         for account in accounts
         for one in account.services
+        if one.key
     ]
     return Sample(
         files=(("bills.csv", bills_text(bills)),),
@@ -96,8 +102,10 @@ def no_change_history(seed: int) -> Sample:
     )
 
 
-def _account(rng: random.Random, vendor: str, number: str) -> SteadyAccount:
-    style = rng.choice(("monthly", "monthly", "mixed", "mixed", "longer", "usage"))
+def _account(
+    rng: random.Random, vendor: str, number: str, styles: Sequence[str] = STYLES
+) -> SteadyAccount:
+    style = rng.choice(styles)
     day = rng.choice((rng.randint(1, 31), rng.choice((1, 2, 5, 27, 28, 29, 30, 31))))
     cycles = {"monthly": (1,), "usage": (1,), "mixed": (1, 3, 6, 12), "longer": (3, 12)}[style]
     services = [
