@@ -11,7 +11,7 @@ from telecom_audit.readers.intake import TakenFile
 from telecom_audit.readers.layout import Layout, plain
 from telecom_audit.readers.options import ReadOptions
 from telecom_audit.readers.recognition import Recognised
-from telecom_audit.readers.records import Batch, Header, Record
+from telecom_audit.readers.records import Batch, Header, PlainRecords, Record
 from telecom_audit.readers.text_records import RowsAndRecords
 
 BLANK = "blank"
@@ -71,9 +71,14 @@ class _Screen:
         )
 
     def batch(
-        self, first: int, rows: Sequence[int], records: list[Record], faults: dict[int, str]
+        self, first: int, rows: Sequence[int], read: Sequence[Record], faults: dict[int, str]
     ) -> Batch:
         width = self._width
+        if isinstance(read, PlainRecords) and not faults and not self._may_pass_as_data:
+            columns = read.columns(width)
+            if columns is not None:
+                return Batch(first, rows, read, faults, columns)
+        records = list(read)
         if faults or set(map(len, records)) != {width}:
             for index, record in enumerate(records):
                 if len(record) != width and index not in faults:

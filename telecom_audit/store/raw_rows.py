@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-_CELL = "\x1f"
-_RECORD = "\x1e"
+CELL = "\x1f"
+RECORD = "\x1e"
 _WAITING = 4
 _FAST = 1
 
@@ -78,7 +78,7 @@ class _Block:
         self._rows: list[int] | None = json.loads(row["rows"]) if row["rows"] else None
         text = zlib.decompress(row["content"]).decode()
         self._is_json = row["format"] == "json"
-        self._records = json.loads(text) if self._is_json else text.split(_RECORD)
+        self._records = json.loads(text) if self._is_json else text.split(RECORD)
 
     def has(self, record: int) -> bool:
         return self._first <= record < self._first + len(self._records)
@@ -87,7 +87,7 @@ class _Block:
         index = record - self._first
         cells = self._records[index]
         row = self._rows[index] if self._rows else self._first_row + index
-        return row, tuple(cells if self._is_json else cells.split(_CELL))
+        return row, tuple(cells if self._is_json else cells.split(CELL))
 
 
 def _block(connection: sqlite3.Connection, import_id: int, record: int) -> _Block | None:
@@ -119,8 +119,22 @@ class RawBlocks:
     ) -> None:
         self._pool.shutdown(cancel_futures=kind is not None)
 
-    def add(self, first: int, rows: Sequence[int], records: Sequence[list[str]]) -> None:
-        """Keep consecutive records, of which the first has the number `first`."""
+    def add(
+        self,
+        first: int,
+        rows: Sequence[int],
+        records: Sequence[list[str]],
+        joined: tuple[str, int] | None = None,
+    ) -> None:
+        """Keep consecutive records, of which the first has the number `first`.
+
+        Args:
+            first: its number.
+            rows: the physical row of each.
+            records: the cells of each.
+            joined: the same joined by RECORD and CELL, and how many cells each has, when the
+                reader has them at hand.
+        """
         are_one_by_one = rows[-1] - rows[0] + 1 == len(rows)
         where = (
             self._import_id,
@@ -129,7 +143,7 @@ class RawBlocks:
             rows[0],
             None if are_one_by_one else json.dumps(list(rows)),
         )
-        self._waiting.append((where, self._pool.submit(_packed, records)))
+        self._waiting.append((where, self._pool.submit(_packed, records, joined)))
         if len(self._waiting) > _WAITING:
             self._write_one()
 
@@ -148,14 +162,17 @@ class RawBlocks:
         )
 
 
-def _packed(records: Sequence[list[str]]) -> tuple[str, bytes]:
-    text = _RECORD.join(map(_CELL.join, records))
-    cells = sum(map(len, records))
+def _packed(records: Sequence[list[str]], joined: tuple[str, int] | None) -> tuple[str, bytes]:
+    if joined:
+        text, cells, is_plain = joined[0], joined[1] * len(records), True
+    else:
+        text, cells = RECORD.join(map(CELL.join, records)), sum(map(len, records))
+        is_plain = all(records)
     is_plain = (
-        all(records)
-        and text.count(_RECORD) == len(records) - 1
-        and text.count(_CELL) == cells - len(records)
+        is_plain
+        and text.count(RECORD) == len(records) - 1
+        and text.count(CELL) == cells - len(records)
     )
     if is_plain:
         return "separated", zlib.compress(text.encode(), _FAST)
-    return "json", zlib.compress(json.dumps(records, ensure_ascii=False).encode(), _FAST)
+    return "json", zlib.compress(json.dumps(list(records), ensure_ascii=False).encode(), _FAST)

@@ -21,14 +21,14 @@ from telecom_audit.readers.date_columns import (
 )
 from telecom_audit.readers.intake import TakenFile, take
 from telecom_audit.readers.options import ReadOptions
-from telecom_audit.readers.records import Batch
+from telecom_audit.readers.records import Batch, PlainRecords
 from telecom_audit.readers.table import Table, open_table
 from telecom_audit.store import imports, quarantine
 from telecom_audit.store.dimensions import known_vendor
 from telecom_audit.store.imports import ImportRow
 from telecom_audit.store.project import now_text
 from telecom_audit.store.quarantine import QuarantinedRow
-from telecom_audit.store.raw_rows import RawBlocks
+from telecom_audit.store.raw_rows import CELL, RECORD, RawBlocks
 from telecom_audit.tasks import invoice_states
 from telecom_audit.tasks.imports_answer import FileAnswer, already_imported, imported
 from telecom_audit.tasks.imports_bill import BillWriter
@@ -174,7 +174,7 @@ class _Run:
     def read(self, raw: RawBlocks) -> None:
         """Read all records: keep them raw, store what can be, put the others aside."""
         for batch in self._table.batches():
-            raw.add(batch.first, batch.rows, batch.records)
+            _keep_raw(batch, raw)
             self._counts.read += len(batch.records)
             screen = screened(batch, self._table.recognised, self._given.currency)
             while bad := self._writer.store(screen.rows):
@@ -267,6 +267,14 @@ class _Run:
             invoice=str(readable.get("invoice", "")),
             bill_date=day_text(day.day) if day else "",  # type: ignore[attr-defined]
         )
+
+
+def _keep_raw(batch: Batch, raw: RawBlocks) -> None:
+    if batch.columns is not None and isinstance(batch.records, PlainRecords):
+        text = batch.records.joined(CELL, RECORD)
+        raw.add(batch.first, batch.rows, batch.records, (text, len(batch.columns)))
+    else:
+        raw.add(batch.first, batch.rows, batch.records)
 
 
 def _writer(

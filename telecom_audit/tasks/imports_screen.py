@@ -92,15 +92,13 @@ def is_no_data(record: Record, recognised: Recognised) -> bool:
 
 
 def _rows(batch: Batch, recognised: Recognised, good: Sequence[int]) -> Rows:
-    records = batch.records
-    if len(good) != len(records):
-        records = [records[index] for index in good]
-    width = len(recognised.header.captions)
-    columns = list(zip(*records, strict=True)) if records else [()] * width
-    nothing = ("",) * len(records)
-    numbers: Sequence[int] = range(batch.first, batch.first + len(records))
-    if len(good) != len(batch.records):
+    nothing = ("",) * len(good)
+    if len(good) == len(batch.records):
+        numbers: Sequence[int] = range(batch.first, batch.first + len(good))
+        columns = batch.columns or _columns(batch.records, recognised)
+    else:
         numbers = [batch.first + index for index in good]
+        columns = _columns([batch.records[index] for index in good], recognised)
     places = recognised.positions
     taken = set(places.values())
     return Rows(
@@ -115,6 +113,12 @@ def _rows(batch: Batch, recognised: Recognised, good: Sequence[int]) -> Rows:
             if place not in taken
         },
     )
+
+
+def _columns(records: Sequence[Record], recognised: Recognised) -> Sequence[Sequence[str]]:
+    if not records:
+        return [()] * len(recognised.header.captions)
+    return list(zip(*records, strict=True))
 
 
 def extra_captions(recognised: Recognised) -> dict[int, str]:
