@@ -12,7 +12,7 @@ import pytest
 
 from telecom_audit.cli import main
 from tests.engines.measure_baseline import RefusedError
-from tests.engines.measure_bill_texts import Sample
+from tests.engines.measure_bill_texts import BILL_COLUMNS, Sample
 from tests.engines.measure_engine import Answer, Freeze, baseline, measure
 from tests.engines.measure_history import history_from_csv, micros, month_number, month_text
 from tests.engines.random_histories import no_change_history, random_history
@@ -46,11 +46,16 @@ def imported(folder: Path, files: list[tuple[str, str]]) -> str:
     project = str(folder / "city.telaudit")
     done("new", project)
     for name, text in files:
-        (folder / name).write_text(text, encoding="utf-8")
-        (file,) = done("import", project, str(folder / name))["files"]
-        assert file["outcome"] == "imported", file
-        assert file["rows"]["read"] == file["rows"]["stored"], file
+        store(folder, project, name, text)
     return project
+
+
+def store(folder: Path, project: str, name: str, text: str) -> None:
+    """Import a file, each row of which must be stored."""
+    (folder / name).write_text(text, encoding="utf-8")
+    (file,) = done("import", project, str(folder / name))["files"]
+    assert file["outcome"] == "imported", file
+    assert file["rows"]["read"] == file["rows"]["stored"], file
 
 
 def project_of(folder: Path, sample: Sample) -> str:
@@ -146,6 +151,28 @@ def test_where_nothing_changed_nothing_is_saved(tmp_path: Path, seed: int) -> No
     history = sample.history()
     assert_baseline(done("baseline", project), baseline(history, freeze))
     assert_measured(answer, measure(history, freeze))
+
+
+@pytest.mark.parametrize("seed", range(100, 110))
+def test_bills_that_come_after_the_freeze_save_nothing_either(tmp_path: Path, seed: int) -> None:
+    sample = no_change_history(seed)
+    ((_, text),) = sample.files
+    header, *rows = text.splitlines(keepends=True)
+    billed = BILL_COLUMNS.index("bill_date")
+    early = [row for row in rows if row.split(",")[billed][:7] <= sample.through]
+    later = [row for row in rows if row.split(",")[billed][:7] > sample.through]
+    project = imported(tmp_path, [("early.csv", header + "".join(early))])
+    done(
+        "baseline",
+        project,
+        *freeze_options(Freeze(sample.through, sample.months, sample.escalator)),
+    )
+    store(tmp_path, project, "later.csv", header + "".join(later))
+    answer = done("measure", project)
+    assert answer["through"] == sample.expected_through
+    for month in answer["months"]:
+        if month["month"] <= answer["through"]:
+            assert abs(micros(month["realized"])) < 5_000, month
 
 
 def test_payments_measure_as_the_engine_does(tmp_path: Path) -> None:
