@@ -1,0 +1,31 @@
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from telecom_audit.cli.program import run
+from telecom_audit.store.project import ProjectSettings, create_project
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def project_path(tmp_path: Path) -> Path:
+    """An empty project in a folder of its own."""
+    path = tmp_path / "project" / "city.telaudit"
+    path.parent.mkdir()
+    create_project(path, ProjectSettings(organization="City of Test"))
+    return path
+
+
+@pytest.fixture
+def answer(capsys):
+    """Run the program with --json; the answer is its exit code and its document."""
+
+    def ask(*arguments: object) -> tuple[int, dict]:
+        capsys.readouterr()
+        code = run([*map(str, arguments), "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    return ask
