@@ -19,8 +19,8 @@ from benchmarks.sample_city.model import (
 from benchmarks.sample_city.prices import Price, price_on
 
 SEED = 20260615
-RATE_GUARANTEE_ENDS = 18
-"""Moves from July 2025 on pay no early termination of the primary rate contract."""
+RATE_GUARANTEE_ENDS = 16
+"""Moves from May 2025 on pay no early termination of the primary rate contract."""
 
 _LINE_SURCHARGES = [
     ("EUCL", "Federal subscriber line charge", 920),

@@ -8,30 +8,26 @@ from datetime import date
 from benchmarks.sample_city.accounts import CLOUD
 from benchmarks.sample_city.bills import SEED
 from benchmarks.sample_city.model import MONTHS, Book, Line, period
-from benchmarks.sample_city.moves import Migration
+from benchmarks.sample_city.moves import REAL, Migration
 from benchmarks.sample_city.prices import Price, price_on
 
-PREPARED = 13
-"""The project is billed in February 2025, a month before the first seat."""
-
-FIRST = 14
-HANDSETS_A_HUNDRED_USERS = 80
-HANDSET_PRICES = {FIRST: 8900, FIRST + 1: 8900}
-LATER_HANDSET_PRICE = 9250
-PORT_PRICE = 600
-PROJECT_PRICE = 950000
-TRAINING_PRICE = 300000
-_PATHS = {14: 18, 15: 22, 16: 22, 17: 24, 18: 40}
+FIRST = REAL[1]
+HANDSETS_A_HUNDRED_USERS = 65
+HANDSET_PRICES = {FIRST: 7900, FIRST + 1: 7900}
+LATER_HANDSET_PRICE = 8250
+PORT_PRICE = 500
+PROJECT_PRICE = 750000
+TRAINING_PRICE = 240000
+_PATHS = {12: 18, 13: 22, 14: 24, 15: 40}
 _ALL_PATHS = 48
 
 
 def bill_cloud(book: Book, migration: Migration, prices: list[Price]) -> None:
     """Add the account's own lines to the new carrier's bills."""
-    for month in range(PREPARED, MONTHS):
+    for month in range(FIRST, MONTHS):
         lines = book.setdefault((CLOUD.number, month), [])
         lines += _one_time(month, migration)
-        if month >= FIRST:
-            lines += _recurring(month, migration, prices)
+        lines += _recurring(month, migration, prices)
         if month > FIRST:
             lines.append(_calls(month))
 
@@ -55,7 +51,7 @@ def _line(price: Price, quantity: int, start: date, thru: date) -> Line:
 def _one_time(month: int, migration: Migration) -> list[Line]:
     """Project work and training once; handsets and ported numbers as they move."""
     items = []
-    if month == PREPARED:
+    if month == FIRST:
         items.append(("PROJ", "Project management and design", 1, PROJECT_PRICE))
     if month == FIRST + 1:
         items.append(("TRAIN", "Training of administrators and users", 1, TRAINING_PRICE))

@@ -11,11 +11,11 @@ from benchmarks.sample_city.places import BY_CODE
 from benchmarks.sample_city.prices import HOSTED
 from benchmarks.sample_city.services import ended
 
-PLANNED = {1: 14, 2: 17}
-"""Cutover months in the scenario: March and June 2025."""
+PLANNED = {1: 12, 2: 14}
+"""Cutover months in the scenario: January and March 2025."""
 
-REAL = {1: 14, 2: 18}
-"""When the waves really began: the second slipped to July 2025."""
+REAL = {1: 12, 2: 15}
+"""When the waves really began: the second slipped to April 2025."""
 
 _SEATS = {"user": "SEAT", "common-area": "CAP", "fax": "FAXP"}
 

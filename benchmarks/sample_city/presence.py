@@ -16,6 +16,7 @@ from benchmarks.sample_city.accounts import (
     TRUNKS,
 )
 from benchmarks.sample_city.model import MONTHS, Account, Service
+from benchmarks.sample_city.moves import REAL
 from benchmarks.sample_city.places import BY_CODE
 from benchmarks.sample_city.prices import CIRCUIT_MASTER, LOCAL
 from benchmarks.sample_city.services import Population
@@ -23,6 +24,9 @@ from benchmarks.sample_city.services import Population
 AFTER_DISCONNECT = "billed-after-disconnect"
 CLOSED_SITE = "service-at-closed-site"
 UNKNOWN = "billed-not-in-inventory"
+
+FIRST_LEFT = REAL[1] + 2
+"""The first month in which lines of the first wave are not to be billed any more."""
 
 
 @dataclass(frozen=True)
@@ -111,13 +115,15 @@ class Oddities:
             service
             for service in self._services
             if service.account is LINES
-            and service.billed[-1] == 15
+            and service.billed[-1] == FIRST_LEFT - 1
             and not service.refund_days
             and BY_CODE[service.site].wave == 1
         ]
-        for service, last in zip(moved, (18, 18, MONTHS - 1), strict=False):
+        for service, last in zip(moved, (FIRST_LEFT + 2, FIRST_LEFT + 2, MONTHS - 1), strict=False):
             billed_on = replace(service, billed=_through(0, last))
-            yield self._zombie(billed_on, _through(16, last), "moved in the first wave, billed on")
+            yield self._zombie(
+                billed_on, _through(FIRST_LEFT, last), "moved in the first wave, billed on"
+            )
 
     def _closed_sites(self) -> Iterator[Planted]:
         jail = "site closed on 2024-04-30"

@@ -113,7 +113,7 @@ def price_list(ethernet_sites: list[str]) -> list[Price]:
         "ISDN primary rate interface",
         49500,
         date(2020, 7, 1),
-        date(2025, 6, 30),
+        date(2025, 4, 30),
         auto_renew="yes",
         early_termination="remaining:50",
     )

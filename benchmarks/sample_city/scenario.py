@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from benchmarks.sample_city.cloud import (
+    FIRST,
+    HANDSET_PRICES,
+    HANDSETS_A_HUNDRED_USERS,
+    PORT_PRICE,
+    PROJECT_PRICE,
+    TRAINING_PRICE,
+)
 from benchmarks.sample_city.model import MONTHS, dollars, month_text
 from benchmarks.sample_city.moves import PLANNED
 from benchmarks.sample_city.places import SITES
@@ -82,9 +90,9 @@ high = "32.00"
 [[uncertain]]
 input = { table = "one_time", name = "Desk phone", key = "price" }
 distribution = "triangular"
-low = "79.00"
-mode = "89.00"
-high = "118.00"
+low = "72.00"
+mode = "79.00"
+high = "108.00"
 """
 
 
@@ -101,14 +109,14 @@ def scenario_text(plan: dict[str, int]) -> str:
         ("Cloud fax port", 1495, f"quantity = {plan['fax']}", "FAXP"),
         ("SIP call path", 2100, "quantity = 46", "SIP"),
         ("Direct-dial number", 20, 'per = "did"', "DIDN"),
-        ("Managed voice support", 185000, 'quantity = 1\nfrom = "2025-03"', "MGD"),
+        ("Managed voice support", 185000, 'quantity = 1\nfrom = "2025-01"', "MGD"),
     ]
-    sets = plan["user"] * 4 // 5
+    sets = plan["user"] * HANDSETS_A_HUNDRED_USERS // 100
     one_time = [
-        ("Desk phone", 8900, f"quantity = {sets}"),
-        ("Number port", 600, 'per = "migrated-service"'),
-        ("Project management and design", 950000, 'quantity = 1\nmonth = "2025-02"'),
-        ("Training", 300000, 'quantity = 1\nmonth = "2025-04"'),
+        ("Desk phone", HANDSET_PRICES[FIRST], f"quantity = {sets}"),
+        ("Number port", PORT_PRICE, 'per = "migrated-service"'),
+        ("Project management and design", PROJECT_PRICE, 'quantity = 1\nmonth = "2025-01"'),
+        ("Training", TRAINING_PRICE, 'quantity = 1\nmonth = "2025-02"'),
     ]
     parts = [HEAD.format(name=NAME, horizon=HORIZON)]
     parts += [_wave("Downtown", 1), _wave("Branches and plants", 2)]
