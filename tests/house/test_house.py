@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from telecom_audit.store.views import VIEWS
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("telecom_audit", "ui", "resources", "tests", "benchmarks")
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
@@ -97,3 +99,8 @@ def test_ci_calls_the_test_command_of_the_readme():
     command = lines[lines.index("<!-- the test command -->") + 2]
     assert command.startswith("python3.11 -m venv .venv && ")
     assert command.endswith("python -m tests.check")
+
+
+def test_each_view_is_documented():
+    documented = (ROOT / "docs" / "project-file.md").read_text(encoding="utf-8")
+    assert [name for name in VIEWS if f"| `{name}` |" not in documented] == []
