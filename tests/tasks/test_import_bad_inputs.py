@@ -225,8 +225,13 @@ def test_dates_in_another_spelling_are_read_when_all_values_admit_one_format(
 
 
 @pytest.mark.parametrize(
-    "dates", [("03/04/2025", "01/02/2025"), ("13/04/2025", "04/13/2025"), ("2025-04-13", "13/04/2025")]
-)  # fmt: skip
+    "dates",
+    [
+        ("03/04/2025", "01/02/2025"),
+        ("13/04/2025", "04/13/2025"),
+        ("2025-04-13", "13/04/2025"),
+    ],
+)
 def test_dates_that_admit_several_formats_or_none_refuse_the_file_until_one_is_named(
     tmp_path: Path, dates: tuple[str, str]
 ) -> None:
