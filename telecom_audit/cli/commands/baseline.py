@@ -11,6 +11,7 @@ import click
 from telecom_audit.cli.answers import answer, json_option, project_argument, table
 from telecom_audit.cli.month_option import MONTH
 from telecom_audit.errors import UsageError
+from telecom_audit.money import micros_from_text, money_text
 
 
 @click.command()
@@ -76,13 +77,11 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
     if document["services"]:
         yield ""
         yield from table(
-            ("vendor", "service", "recurring", "tax", "usage"),
-            [
-                (one["vendor"], one["service"], one["mrc"], one["tax"], one["usage"])
-                for one in document["services"]
-            ],
-            right="234",
+            ("vendor", "services", "recurring", "tax", "usage"),
+            _by_vendor(document["services"]),
+            right="1234",
         )
+        yield "All services: --json."
     if document["payments"]:
         yield ""
         yield from table(
@@ -98,3 +97,15 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
         f" {len(document['ended'])} had ended before the window did."
     )
     yield from (f"warning: {warning}" for warning in document["warnings"])
+
+
+def _by_vendor(services: list[dict[str, str]]) -> list[tuple[str, ...]]:
+    rows = []
+    for vendor in sorted({one["vendor"] for one in services}):
+        own = [one for one in services if one["vendor"] == vendor]
+        sums = [
+            money_text(sum(micros_from_text(one[part]) for one in own))
+            for part in ("mrc", "tax", "usage")
+        ]
+        rows.append((vendor, f"{len(own):,}", *sums))
+    return rows
