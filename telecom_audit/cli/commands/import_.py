@@ -46,9 +46,8 @@ def command(
 
 
 def _tell_refusals(result: ImportAnswer) -> None:
-    for file in result.files:
-        if file.error is not None:
-            click.echo(f"error: {file.error.message}\nremedy: {file.error.remedy}", err=True)
+    for error in result.errors:
+        click.echo(f"error: {error.message}\nremedy: {error.remedy}", err=True)
 
 
 def _lines(result: ImportAnswer) -> Iterator[str]:
