@@ -95,7 +95,7 @@ def money_ticks(axes: Axes, lowest: float, highest: float, currency: str) -> Non
     ]
     axes.yaxis.set_major_locator(FixedLocator(ticks))
     axes.set_yticklabels(_tick_texts(ticks, currency))
-    axes.set_ylim(low, high)
+    axes.set_ylim(ticks[0], ticks[-1])
 
 
 def _tick_texts(ticks: Sequence[float], currency: str) -> list[str]:

@@ -147,5 +147,6 @@ def _name_marks(axes: Axes, marks: Sequence[Mark]) -> None:
             fontsize=SMALLEST,
             fontfamily=FONT,
             color=SOFT_INK,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
             zorder=5,
         )

@@ -15,6 +15,7 @@ from telecom_audit.money import MICROS
 _MOST_MARKERS = 24
 _WIDTH = 2.0
 _APART = 12.0  # points between the labels of two ends
+_PANEL_POINTS = 150.0  # about the height of a panel, on either paper
 
 
 @dataclass(frozen=True)
@@ -47,38 +48,43 @@ def draw_lines(axes: Axes, lines: Sequence[Line]) -> None:
 def label_ends(axes: Axes, lines: Sequence[Line], currency: str) -> None:
     """Write name and amount at each line's end, the higher label above the lower.
 
-    A line that ends before the others is labelled over or under its end, away from them.
+    A line that ends before the others is labelled beside its end, where no other line runs.
     """
     last = max(line.points[-1][0] for line in lines)
     low, high = axes.get_ylim()
+    points_per_micro = _PANEL_POINTS / (high - low) / MICROS
     ends = sorted(lines, key=lambda line: line.points[-1][1])
+    free = -float("inf")
     for rank, line in enumerate(ends):
-        month, micros = line.points[-1]
-        early = month < last
-        shift = _shift(rank, ends, (high - low) * MICROS, early)
-        axes.annotate(
-            f"{line.name} {short_money(micros, currency)}",
-            (month, micros / MICROS),
-            xytext=(3 if early else 8, shift),
-            textcoords="offset points",
-            ha="left",
-            va="center",
-            fontsize=SMALLEST,
-            fontweight="bold",
-            fontfamily=FONT,
-            color=line.colour,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.0},
-            zorder=4,
-        )
+        if line.points[-1][0] < last:
+            rising = ends[-1].points[-1][1] >= 0
+            _label(axes, line, currency, _beside(lower=rank == 0, rising=rising))
+            continue
+        height = line.points[-1][1] * points_per_micro
+        placed = max(height, free)
+        free = placed + _APART
+        _label(axes, line, currency, (8, placed - height, "left"))
 
 
-def _shift(rank: int, ends: Sequence[Line], span: float, early: bool) -> float:
-    """How many points a label moves up from its line's end."""
-    points_per_micro = 150 / span  # a panel is some 150 points high, on either paper
-    heights = [line.points[-1][1] * points_per_micro for line in ends]
-    if early:
-        return -_APART if rank == 0 else _APART
-    placed = heights[0]
-    for height in heights[1 : rank + 1]:
-        placed = max(height, placed + _APART)
-    return placed - heights[rank]
+def _beside(*, lower: bool, rising: bool) -> tuple[float, float, str]:
+    """Points across and up from an end, and the side of the label that stands there."""
+    to_right = lower == rising
+    return (3 if to_right else -3, -_APART if lower else _APART, "left" if to_right else "right")
+
+
+def _label(axes: Axes, line: Line, currency: str, place: tuple[float, float, str]) -> None:
+    month, micros = line.points[-1]
+    axes.annotate(
+        f"{line.name} {short_money(micros, currency)}",
+        (month, micros / MICROS),
+        xytext=place[:2],
+        textcoords="offset points",
+        ha=place[2],
+        va="center",
+        fontsize=SMALLEST,
+        fontweight="bold",
+        fontfamily=FONT,
+        color=line.colour,
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.0},
+        zorder=4,
+    )

@@ -13,7 +13,7 @@ from telecom_audit.charts.style import FONT, INK, SMALLEST, SOFT_INK
 from telecom_audit.charts.words import printable, shortened, width, wrapped
 
 MARGIN = 0.55
-_TITLE_SIZE = 16.0
+_TITLE_SIZE = 15.0
 _SUBTITLE_SIZE = 10.0
 _LINE = 1.35 / 72  # inches of height for each point of size
 _GAP = 0.12

@@ -46,10 +46,11 @@ def _moved(totals: pd.Series, span: int, noun: str, context: ChartContext) -> st
     level = f"{noun} averaged {amount} a month in the last {span} months"
     if before <= 0:
         return level
-    if last == before:
-        return f"{level}, as in the {span} before"
+    earlier = "the year before" if span == 12 else f"the {span} months before"
     change = percent(abs(last - before), before)
-    return f"{level}, {change} {'more' if last > before else 'less'} than in the {span} before"
+    if change.startswith("0"):
+        return f"{level}, as in {earlier}"
+    return f"{level}, {change} {'more' if last > before else 'less'} than in {earlier}"
 
 
 def rows(frame: pd.DataFrame) -> Sequence[Row]:
