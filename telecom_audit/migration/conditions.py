@@ -20,18 +20,18 @@ class When:
 
     columns: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def matches(self, cells: Mapping[str, str]) -> bool:
+    def matches(self, cells: Mapping[str, Collection[str]]) -> bool:
         """Whether every key matches these cells; a service without such a column matches none.
 
         Args:
-            cells: caption in lower case -> cell.
+            cells: caption in lower case -> the cell in each of its spellings.
         """
         return all(
-            key in cells and _one_matches(cells[key].strip().casefold(), values)
+            any(_one_matches(cell.strip().casefold(), values) for cell in cells.get(key, ()))
             for key, values in self.columns
         )
 
-    def matches_as_billed(self, cells: Mapping[str, str]) -> bool:
+    def matches_as_billed(self, cells: Mapping[str, Collection[str]]) -> bool:
         """Whether it names a service that only bills know, by the columns that bills bear."""
         keys = {key for key, _ in self.columns}
         return bool(keys) and keys <= BILLED_COLUMNS and self.matches(cells)

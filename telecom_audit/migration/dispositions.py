@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from telecom_audit.errors import RefusedError
@@ -19,13 +19,13 @@ class Candidate:
 
     Attributes:
         name: how a refusal names it.
-        cells: caption in lower case -> cell.
+        cells: caption in lower case -> the cell as written in its file, and as understood.
         in_inventory: it is an active row; else only bills know it.
         use: what the inventory says it is used for, whatever the row's status.
     """
 
     name: str
-    cells: Mapping[str, str]
+    cells: Mapping[str, Collection[str]]
     in_inventory: bool
     use: str
 

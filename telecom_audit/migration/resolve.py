@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from telecom_audit.errors import RefusedError
@@ -35,6 +35,7 @@ class KnownService:
         full_cost: c(i) of the edition, in micros; of a service outside it 0.
         unclaimed_cost: the same less the audit's claims.
         mrc_accounts: the accounts on which it has MRC lines in M - 2 … M.
+        written: caption in lower case -> the cells that stood under it in the inventory's file.
     """
 
     vendor: str
@@ -48,6 +49,7 @@ class KnownService:
     full_cost: int
     unclaimed_cost: int
     mrc_accounts: tuple[str, ...]
+    written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def account(self) -> str | None:
@@ -149,7 +151,8 @@ def _check_columns(scenario: ScenarioFile, captions: frozenset[str]) -> None:
 
 def _candidate(service: KnownService) -> Candidate:
     name = f"{service.vendor} {service.service}".strip()
-    return Candidate(name, service.cells, service.in_inventory, service.use)
+    cells = {key: (cell, *service.written.get(key, ())) for key, cell in service.cells.items()}
+    return Candidate(name, cells, service.in_inventory, service.use)
 
 
 def _planned(

@@ -73,10 +73,10 @@ def recorded_cutovers(connection: sqlite3.Connection, scenario: str) -> dict[str
 def inventory_rows(connection: sqlite3.Connection) -> list[sqlite3.Row]:
     """Every row of the inventory that holds, with the name of the vendor whom it stands for."""
     return connection.execute(
-        'SELECT inventory.service, service_key, service_type, status, site, department, "user",'
-        " use, inventory.vendor, vendor.name AS owner, account, contract, system, channels,"
-        " bandwidth_mbps, monthly_cost_micros, install_date, disconnect_date, disconnect_order,"
-        " last_verified, extra"
+        "SELECT import_id, record, inventory.service, service_key, service_type, status, site,"
+        ' department, "user", use, inventory.vendor, vendor.name AS owner, account, contract,'
+        " system, channels, bandwidth_mbps, monthly_cost_micros, install_date, disconnect_date,"
+        " disconnect_order, last_verified, extra"
         " FROM inventory LEFT JOIN vendor ON vendor.id = inventory.owner_id"
         " ORDER BY ifnull(vendor.name, ''), service_key, inventory_id"
     ).fetchall()
@@ -91,9 +91,9 @@ def contract_rows(connection: sqlite3.Connection) -> list[sqlite3.Row]:
 
 
 def inventory_headers(connection: sqlite3.Connection) -> list[sqlite3.Row]:
-    """The captions (JSON list) and known columns (JSON object) of every inventory file."""
+    """Import id, captions (JSON list) and known columns (JSON object) of every inventory file."""
     return connection.execute(
-        "SELECT import_file.header, import_file.columns FROM import_file"
+        "SELECT import_file.id, import_file.header, import_file.columns FROM import_file"
         " LEFT JOIN retirement ON retirement.import_id = import_file.id"
         " WHERE import_file.kind = 'inventory' AND retirement.import_id IS NULL"
         " ORDER BY import_file.id"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telecom_audit.migration.contracts import ContractRow
 from telecom_audit.migration.resolve import Edition, KnownService, Situation
@@ -13,6 +14,7 @@ from telecom_audit.money import money_text
 from telecom_audit.savings.editions import Baseline, BaselineService
 from telecom_audit.savings.service_costs import MonthlyCost
 from telecom_audit.store.project import Project
+from telecom_audit.store.raw_rows import raw_records
 from telecom_audit.store.scenarios import contract_rows, inventory_headers, inventory_rows
 from telecom_audit.tasks.baseline import held_baseline, plan_costs
 from telecom_audit.tasks.findings import claimed_parts
@@ -36,11 +38,16 @@ def situation(project: Project, *, less_audit: bool) -> Situation:
     """
     connection = project.connection
     baseline = held_baseline(project)
-    extras = _extra_captions(connection)
+    columns = _columns(connection)
+    extras = frozenset(key for keys in columns.values() for key in keys) - {*_CAPTIONS, ""}
     rows = _one_a_service(inventory_rows(connection))
     costs = _Costs.of(project, baseline, less_audit=less_audit)
     active = [row for row in rows if row["status"].strip().casefold() == "active"]
-    services = [costs.in_inventory(row, _cells(row, extras)) for row in active]
+    written = _written(connection, active, columns)
+    services = [
+        replace(costs.in_inventory(row, _cells(row, extras)), written=cells)
+        for row, cells in zip(active, written, strict=True)
+    ]
     present = {_key(row) for row in active}
     uses = {_key(row): row["use"] for row in rows}
     if baseline:
@@ -120,16 +127,33 @@ def _one_a_service(rows: Iterable[sqlite3.Row]) -> list[sqlite3.Row]:
     return [row for row in rows if row["vendor"].strip() or _key(row) not in named]
 
 
-def _extra_captions(connection: sqlite3.Connection) -> frozenset[str]:
-    captions: set[str] = set()
+def _columns(connection: sqlite3.Connection) -> dict[int, list[str]]:
+    """Import id -> what `when` calls each column of that inventory file, by position."""
+    found = {}
     for row in inventory_headers(connection):
-        known = set(json.loads(row["columns"]).values())
-        captions |= {
-            caption.strip().casefold()
-            for position, caption in enumerate(json.loads(row["header"]))
-            if position not in known
-        }
-    return frozenset(captions - set(_CAPTIONS) - {""})
+        known = {place: column for column, place in json.loads(row["columns"]).items()}
+        found[int(row["id"])] = [
+            known.get(place, caption.strip().casefold())
+            for place, caption in enumerate(json.loads(row["header"]))
+        ]
+    return found
+
+
+def _written(
+    connection: sqlite3.Connection,
+    rows: Iterable[sqlite3.Row],
+    columns: Mapping[int, list[str]],
+) -> list[dict[str, tuple[str, ...]]]:
+    """The cells of each row as they stood in its file, by column."""
+    places = [(row["import_id"], row["record"]) for row in rows]
+    raw = raw_records(connection, places)
+    answer = []
+    for place in places:
+        cells: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        for key, cell in zip(columns[place[0]], raw[place].cells, strict=False):
+            cells[key] += (cell,)
+        answer.append(dict(cells))
+    return answer
 
 
 def _cells(row: sqlite3.Row, extras: frozenset[str]) -> dict[str, str]:

@@ -148,6 +148,36 @@ def test_extra_columns_of_the_inventory_are_keys_and_others_are_refused(
     assert "'storey'" in error["message"]
 
 
+@pytest.mark.parametrize(
+    "when",
+    [
+        'monthly_cost = "10"',
+        'monthly_cost = "10.00"',
+        'service_type = "1fb"',
+        'service_type = "pots"',
+        'status = "In Service"',
+        'install_date = "3/15/2020"',
+        'install_date = "2020-03-15"',
+        'tag = "b"',
+        'use = ""',
+    ],
+)
+def test_a_clause_matches_a_cell_as_written_and_as_understood(
+    when: str, ask: Answer, put: Put
+) -> None:
+    inventory = (
+        "service,service_type,status,use,monthly_cost,install_date,tag,Tag\n"
+        "415-555-0001,centrex,active,fax,30,4/30/2021,,\n"
+        "415-555-0002, 1FB ,in service,,10,3/15/2020,b,c\n"
+    )
+    ask("import", put("inventory.csv", inventory), "--set", "date_format=%m/%d/%Y")
+    plan = scenario().replace('service_type = "pots"', 'service_type = "centrex"')
+    ask("scenario", "add", put("plan.toml", plan.replace('use = "fax"', when)))
+    shown = ask("scenario", "show", "Hosted")
+    assert [one["action"] for one in shown["services"]][1] == "retain"
+    assert shown["actions"].get("retain") == 1
+
+
 def test_a_scenario_is_listed_shown_and_removed(ask: Answer, put: Put) -> None:
     ask("import", put("inventory.csv", INVENTORY))
     assert ask("scenario", "list") == {"scenarios": []}
