@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from telecom_audit.errors import RefusedError
-from telecom_audit.readers.dates import ISO, MONTH_SPELLINGS, fitting
+from telecom_audit.readers.dates import ISO_SPELLINGS, MONTH_SPELLINGS, fitting
 from telecom_audit.readers.layout import Column
 from telecom_audit.readers.options import ReadOptions
 from telecom_audit.readers.table import Table
@@ -41,7 +41,8 @@ def decided_formats(table: Table, options: ReadOptions) -> dict[str, tuple[str, 
 
 def iso_formats(column: str) -> tuple[str, ...]:
     """What a day column admits without a word from anybody."""
-    return (ISO, *MONTH_SPELLINGS) if column == "payment_date" else (ISO,)
+    months = MONTH_SPELLINGS if column == "payment_date" else ()
+    return (*ISO_SPELLINGS, *months)
 
 
 def _decided(column: str, texts: Iterable[str], name: str) -> tuple[str, ...]:
@@ -49,10 +50,9 @@ def _decided(column: str, texts: Iterable[str], name: str) -> tuple[str, ...]:
     others = [text for text in texts if not fitting([text], plain)]
     if not any(fitting([text]) for text in others):
         return plain
-    dated = [text for text in texts if fitting([text], (ISO,)) or not fitting([text], plain)]
-    formats = fitting(dated)
+    formats = fitting(text for text in texts if not fitting([text], MONTH_SPELLINGS))
     if len(formats) == 1:
-        return (formats[0], *(form for form in plain if form != ISO))
+        return (formats[0], *(form for form in plain if form not in ISO_SPELLINGS))
     example = min(others)
     if formats:
         raise RefusedError(

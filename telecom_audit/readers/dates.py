@@ -12,11 +12,10 @@ from telecom_audit.months import day_of, last_day
 from telecom_audit.readers.cells import BadCellError
 
 ISO = "%Y-%m-%d"
+ISO_SPELLINGS = (ISO, "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 MONTH_SPELLINGS = ("%Y-%m", "%B %Y", "%B %Y-%B %Y")
 SPELLINGS = (
-    ISO,
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
+    *ISO_SPELLINGS,
     "%Y/%m/%d",
     "%Y.%m.%d",
     "%Y%m%d",

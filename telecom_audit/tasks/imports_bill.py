@@ -121,16 +121,17 @@ class BillWriter:
         Raises:
             RefusedError: an invoice contradicts a stored one, or the amounts exceed all bounds.
         """
-        stored = sum(self._sums)
-        if abs(stored) > LARGEST_MICROS:
-            raise RefusedError("the amounts add up to more than 9.2e12", "Correct the file.")
         bills = [self._bill(slot) for slot in range(len(self._drafts))]
+        stored = sum(self._sums)
+        stated = sum(bill.total_micros or 0 for bill in bills)
+        if max(abs(stored), abs(stated)) > LARGEST_MICROS:
+            raise RefusedError("the amounts add up to more than 9.2e12", "Correct the file.")
         placed = place_bills(self._connection, bills, self._placing, quarantined)
         stating = [bill for bill in bills if bill.total_micros is not None]
         return Finished(
             amounts=Amounts(
                 stored_micros=stored,
-                stated_micros=sum(b.total_micros or 0 for b in stating) if stating else None,
+                stated_micros=stated if stating else None,
                 compared_micros=sum(b.amount_micros for b in stating) if stating else None,
             ),
             stored=bills_in.counted_charges(self._connection, self._first_charge),

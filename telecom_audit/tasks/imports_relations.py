@@ -37,7 +37,8 @@ class Placing:
     """How contradictions are settled.
 
     Attributes:
-        saying: what `--set invoice=` says of them, one of SAYINGS, or "".
+        saying: what `--set invoice=` says of invoices whose number is stored with other content,
+            one of SAYINGS; "" lets the contract decide.
         same_command: imports of files that came in one command with this one.
     """
 
@@ -82,7 +83,7 @@ def place_bills(
         RefusedError: an invoice contradicts a stored one and nobody says what it is.
     """
     findings = _Findings(all_same=bool(bills))
-    for bill in bills:
+    for bill in sorted(bills, key=lambda bill: (bill.bill_day, bill.invoice_id)):
         _place(connection, bill, placing, findings)
     same_as = None
     if findings.all_same and have_same_quarantine(connection, findings.same, quarantined):
@@ -113,8 +114,8 @@ def _place(
     contradiction = _contradiction(bill, earlier, placing)
     if contradiction and not placing.saying:
         raise _refusal(bill, contradiction)
-    is_part = placing.saying == "part" if contradiction else _reaches(connection, bill, earlier)
-    if contradiction and placing.saying == "reused":
+    is_part = placing.saying == "part" if placing.saying else _reaches(connection, bill, earlier)
+    if placing.saying == "reused":
         _store(connection, bill, bill.invoice_id)
     elif is_part:
         _complete(connection, bill, earlier, findings)

@@ -136,6 +136,16 @@ def test_a_reused_number_is_not_touched_by_a_correction_of_the_other_invoice(
     assert states(target) == [(1, "superseded"), (2, "current"), (3, "current")]
 
 
+def test_what_the_user_says_of_other_content_with_the_same_date_holds(tmp_path: Path) -> None:
+    for saying, amount in {"reissue": 20_000_000, "reused": 30_000_000, "part": 30_000_000}.items():
+        folder = tmp_path / saying
+        folder.mkdir()
+        target = project(folder)
+        entry(target, bill(folder, "a.csv", [ONE]))
+        entry(target, bill(folder, "b.csv", [TWO]), settings=[f"invoice={saying}"])
+        assert current_amount(target) == amount
+
+
 def test_two_dates_of_one_number_in_one_file_are_refused(tmp_path: Path) -> None:
     target = project(tmp_path)
     path = bill(tmp_path, "a.csv", [ONE, "Acme,001,I1,2025-02-05,20.00"])
@@ -211,3 +221,22 @@ def test_an_empty_class_is_derived_and_told_in_one_warning(tmp_path: Path) -> No
     ]
     assert any("'foo'" in warning for warning in answered["warnings"])
     assert counts(answered) == (6, 6, 0, 0)
+
+
+def test_amounts_that_add_up_beyond_all_bounds_refuse_the_file(tmp_path: Path) -> None:
+    target = project(tmp_path)
+    rows = ["Acme,001,I1,2025-01-05,9200000000000"] * 2
+    assert entry(target, bill(tmp_path, "a.csv", rows))["outcome"] == "refused"
+    rows = [f"Acme,001,I{n},2025-01-05,1.00,9200000000000" for n in range(2)]
+    assert entry(target, bill(tmp_path, "b.csv", rows, TOTAL))["outcome"] == "refused"
+
+
+def test_a_bill_of_several_invoices_is_the_same_when_each_of_them_is_stored(tmp_path: Path) -> None:
+    target = project(tmp_path)
+    other = "Acme,001,I2,2025-02-05,5.00"
+    entry(target, bill(tmp_path, "a.csv", [ONE]))
+    entry(target, bill(tmp_path, "b.csv", [other]))
+    assert entry(target, bill(tmp_path, "c.csv", [ONE, other]))["outcome"] == "already-imported"
+    third = "Acme,001,I3,2025-03-05,7.00"
+    assert entry(target, bill(tmp_path, "d.csv", [ONE, other, third]))["outcome"] == "imported"
+    assert current_amount(target) == 22_000_000
