@@ -140,6 +140,8 @@ def _text(column: Column, reading: Reading) -> Callable[[str], str]:
         trimmed = text.strip()
         if column.identifier and _DAMAGED.fullmatch(trimmed):
             raise BadCellError(f"{trimmed!r} was damaged by a spreadsheet program")
+        if column.identifier and ("\n" in trimmed or "\r" in trimmed):
+            raise BadCellError("it spans lines: a quote is probably not closed")
         return aliases.get(plain(trimmed), trimmed) if aliases else trimmed
 
     return read

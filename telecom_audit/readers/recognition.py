@@ -88,7 +88,7 @@ def unknown(records: Sequence[Record], options: ReadOptions, name: str) -> Refus
             missing = layout.missing(record)
             found = len(layout.signature) - len(missing)
             words = f"; nearest is {layout.key}, which lacks {', '.join(missing)}"
-            nearest = max(nearest, (found, words))
+            nearest = max(nearest, (found, words)) if missing and found else nearest
     return RefusedError(
         f"{name} has no header that is known{nearest[1]}",
         "Give the columns their standard captions (`layouts template KEY -o FORM.xlsx` makes a "

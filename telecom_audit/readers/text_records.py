@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TextIO
@@ -43,11 +43,10 @@ def first_lines(taken: TakenFile, encoding: Encoding, count: int) -> list[str]:
 
 def records_of(lines: Sequence[str], delimiter: str) -> list[Record]:
     """The records in some lines of text, read leniently: for looking, not for keeping."""
-    with _long_cells():
-        try:
-            return list(csv.reader(lines, delimiter=delimiter))
-        except csv.Error:
-            return []
+    records: list[Record] = []
+    with _long_cells(), suppress(csv.Error):
+        records.extend(csv.reader(lines, delimiter=delimiter))
+    return records
 
 
 def batches(taken: TakenFile, encoding: Encoding, delimiter: str) -> Iterator[RowsAndRecords]:
@@ -130,8 +129,8 @@ def _quoted(lines: list[str], delimiter: str, row: int) -> _Parsed:
         for record in records[len(rows) :]:
             rows.append(after)
             breaks = [len(_LINE_BREAK.findall(cell)) for cell in record]
-            if max(breaks, default=0) > _MOST_LINE_BREAKS:
-                faults[len(rows) - 1] = "a cell spans many lines: a quote is probably not closed"
+            if any(breaks) and _swallows(record, max(breaks), delimiter):
+                faults[len(rows) - 1] = "a cell swallows whole lines: a quote is not closed"
             after += 1 + sum(breaks)
         if not fault:
             return _Parsed(rows, records, faults, after)
@@ -141,6 +140,18 @@ def _quoted(lines: list[str], delimiter: str, row: int) -> _Parsed:
         faults[len(records)] = "a quote inside a quoted cell breaks the record"
         records.append(["".join(lines[after - row : reader.line_num]).rstrip("\r\n")])
         after = row + reader.line_num
+
+
+def _swallows(record: Record, most_breaks: int, delimiter: str) -> bool:
+    """Whether a cell spans more lines than one would write, or a line of it is a whole record."""
+    if most_breaks > _MOST_LINE_BREAKS:
+        return True
+    between = max(len(record) - 1, 2)
+    return any(
+        line.count(delimiter) >= between
+        for cell in record
+        for line in _LINE_BREAK.split(cell)[1:-1]
+    )
 
 
 def _pieces(stream: TextIO, name: str) -> Iterator[tuple[str, bool]]:

@@ -127,7 +127,9 @@ def test_what_is_no_table_or_two_is_refused_and_changes_nothing(
         ("Acme,001,I1,2025-01-05,7.20,more", ""),
         ("Acme,001,I1,2025-01-05,7.20\0", ""),
         ('Acme,001,"I"1,2025-01-05,7.20', ""),
-        ('Acme,001,"a\nb\nc\nd\ne\nf\ng",2025-01-05,7.20', ""),
+        ('"a\nb\nc\nd\ne\nf\ng",001,I1,2025-01-05,7.20', ""),
+        ('"Acme,1,I,2025-01-05,1\nAcme,1,I,2025-01-05,2\nAcme",1,I,2025-01-05,3', ""),
+        ('Acme,1,"I,2025-01-05,1\nAcme,1,I",2025-01-05,3', "invoice"),
     ],
 )
 def test_a_bad_row_is_quarantined_with_its_column_and_the_others_are_stored(

@@ -66,7 +66,7 @@ def _is_good(row: tuple[str, ...]) -> bool:
     amount = row[4]
     return (
         row[0] == "Acme"
-        and all(cell.strip() for cell in row[:5])
+        and all(cell.strip() and "\n" not in cell.strip() for cell in row[:5])
         and row[3] == "2025-01-05"
         and amount.replace("-", "").replace(".", "").isdigit()
         and all(cell.count("\n") <= 5 for cell in row)
