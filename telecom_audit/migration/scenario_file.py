@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,7 @@ from telecom_audit.errors import RefusedError
 from telecom_audit.migration.conditions import When, read_when
 from telecom_audit.migration.toml_table import Table
 from telecom_audit.migration.uncertainty import Uncertain, read_uncertain
+from telecom_audit.months import month_number
 
 ACTIONS = ("migrate", "retain", "disconnect", "replace", "consolidate", "undecided")
 DISCOUNTINGS = ("month-end", "month-mid", "year-end", "year-mid", "nominal-monthly")
@@ -30,6 +31,7 @@ KINDS = (
     "undecided",
 )
 UPFRONT = "upfront"
+_LAST_MONTH = month_number("9999-12")
 
 _TABLES = {"scenario", "disposition", "wave", "recurring", "one_time", "uncertain"}
 _SCENARIO = {
@@ -140,8 +142,15 @@ def read_scenario(text: str) -> ScenarioFile:
         values: dict[str, Any] = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise RefusedError(f"the scenario is not TOML: {error}", "Correct that line.") from error
+    except (ValueError, RecursionError, InvalidOperation) as error:
+        raise RefusedError(
+            "the scenario is not TOML to reckon with: a number or a list is beyond all measure",
+            "Take it out.",
+        ) from error
     top = Table("the scenario file", values)
     top.only(_TABLES)
+    if "scenario" not in values:
+        top.refuse("the table 'scenario' is missing", "Begin the file with a line [scenario].")
     head = Table("[scenario]", top.needed_table("scenario").values)
     scenario = _scenario(head, top)
     _check_months(scenario)
@@ -253,6 +262,10 @@ def _one_time(table: Table) -> OneTimeRule:
 
 
 def _check_months(scenario: ScenarioFile) -> None:
+    if scenario.start + scenario.months - 1 > _LAST_MONTH:
+        raise RefusedError(
+            "[scenario]: the last month lies after 9999-12", "Start earlier, or take fewer months."
+        )
     for wave in scenario.waves:
         _check_start(scenario, f"[[wave]] {wave.name!r}: cutover", wave.cutover)
     for recurring in scenario.recurring:

@@ -28,7 +28,7 @@ def terminations(plan: Plan) -> dict[int, int]:
         contract = contracts[name]
         if contract.flat is None or contract.stays or contract.effective_to is None:
             continue
-        if contract.effective_to > last_day(plan.start + month - 1):
+        if month_of_day(contract.effective_to) > plan.start + month - 1:
             due[month] += half_up(contract.flat)
     return dict(due)
 

@@ -14,6 +14,9 @@ from telecom_audit.months import month_number
 
 Value = TypeVar("Value")
 
+_SIZE, _DIGITS = 30, 60
+_LARGEST = 10 ** (_SIZE + 1)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -75,7 +78,7 @@ class Table:
         if isinstance(value, bool) or not isinstance(value, int):
             self.refuse(f"{key} is not a whole number", f"Write {key} as a whole number.")
         if not least <= value <= most:
-            self.refuse(f"{key} = {value} is not from {least} to {most}", "Correct the number.")
+            self.refuse(f"{key} is not from {least} to {most}", "Correct the number.")
         return value
 
     def number(self, key: str, default: int | None = None) -> Fraction:
@@ -85,10 +88,8 @@ class Table:
         value = self.values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             self.refuse(f"{key} is not a number", f"Write {key} as a number without quotes.")
-        if isinstance(value, Decimal) and (
-            not value.is_finite() or abs(value.adjusted()) > 30 or len(value.as_tuple().digits) > 60
-        ):
-            self.refuse(f"{key} = {value} is no number to reckon with", "Correct the number.")
+        if not _is_moderate(value):
+            self.refuse(f"{key} is no number to reckon with", "Correct the number.")
         return Fraction(value)
 
     def rate(self, key: str, default: int | None = 0) -> Fraction:
@@ -140,7 +141,7 @@ class Table:
         self.need(key)
         value = self.values[key]
         if not isinstance(value, dict):
-            self.refuse(f"{key} is not a table", f"Write {key} = {{ … }}.")
+            self.refuse(f"{key} is not a table", f"Write {key} = {{ … }}, or [{key}].")
         return Table(f"{self.where}, {key}", value)
 
     def each(self, key: str, read: Callable[[Table], Value]) -> tuple[Value, ...]:
@@ -151,6 +152,14 @@ class Table:
         return tuple(
             read(Table(_place(key, index, one), one)) for index, one in enumerate(value, 1)
         )
+
+
+def _is_moderate(value: int | Decimal) -> bool:
+    """Whether a number is finite, and neither its size nor its digits are beyond all use."""
+    if isinstance(value, int):
+        return abs(value) < _LARGEST
+    size, digits = value.adjusted(), len(value.as_tuple().digits)
+    return value.is_finite() and -_SIZE <= size <= _SIZE and digits <= _DIGITS
 
 
 def _place(key: str, index: int, values: Mapping[str, Any]) -> str:

@@ -238,6 +238,13 @@ def test_what_ends_after_the_last_month_is_told_and_outside() -> None:
     assert len([warning for warning in plan.warnings if "after the last month" in warning]) == 3
 
 
+def test_a_wave_may_end_after_all_months() -> None:
+    text = scenario_text(MOVE_ALL, wave("A", "9999-06", more="ramp_months = 1200"))
+    rows = (contract("K", "flat:500", "2030-01-31"),)
+    plan = planned(text, service("1", contract="K"), contracts=rows)
+    assert {one.net for one in forecast_months(plan)} == {0}
+
+
 def test_account_lines_follow_the_services_on_their_account() -> None:
     text = scenario_text(
         disposition("migrate", 'service = ["1", "2"]'),

@@ -143,6 +143,28 @@ REFUSED = {
     "money that is none": (scenario_text(recurring("$5", "quantity = 1")), "not an amount"),
     "a rate as a string": (scenario_text(head='discount_rate = "0.03"'), "not a number"),
     "a rate of minus one": (scenario_text(head="discount_rate = -1.0"), "not above -1"),
+    "a rate beyond all measure": (
+        scenario_text(head="discount_rate = 1" + 400 * "0"),
+        "no number",
+    ),
+    "a number of too many digits": (scenario_text(head="months = 1" + 5000 * "0"), "TOML"),
+    "a hexadecimal number of too many digits": (
+        scenario_text(head="months = 0x" + 5000 * "f"),
+        "not from 1 to 1200",
+    ),
+    "an exponent beyond all measure": (
+        scenario_text(head="discount_rate = 1e99999999999999999999"),
+        "beyond all measure",
+    ),
+    "lists beyond all measure": ("a = " + 9000 * "[" + 9000 * "]", "beyond all measure"),
+    "a quantity beyond all measure": (
+        scenario_text(recurring("1", "quantity = 1" + 400 * "0")),
+        "no number",
+    ),
+    "an end after all months": (
+        scenario_text(head='start = "9999-06"\nmonths = 8'),
+        "after 9999-12",
+    ),
     "no finite rate": (scenario_text(head="discount_rate = nan"), "no number"),
     "a part of a month": (scenario_text(wave("A", "2026-01", more="ramp_months = 1.5")), "whole"),
     "no ramp": (scenario_text(wave("A", "2026-01", more="ramp_months = 0")), "from 1"),
