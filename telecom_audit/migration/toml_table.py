@@ -15,7 +15,7 @@ from telecom_audit.months import month_number
 Value = TypeVar("Value")
 
 _SIZE, _DIGITS = 30, 60
-_LARGEST = 10 ** (_SIZE + 1)
+_LARGEST: int = 10 ** (_SIZE + 1)
 
 
 @dataclass(frozen=True)
