@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from telecom_audit.errors import RefusedError
@@ -27,7 +27,8 @@ def cashflow(content: bytes, terms: Terms) -> tuple[CashFlowFigures, dict[str, A
         terms: rates, periods and timing.
 
     Raises:
-        RefusedError: no such columns, a cell that is no number, or no row.
+        RefusedError: no such columns, a cell that is empty or no number, a row with more cells
+            than the header, or no row.
     """
     figures = cash_flow_figures(read_cash_flow(content), terms)
     return figures, {
@@ -60,11 +61,13 @@ def read_cash_flow(content: bytes) -> CashFlow:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise RefusedError(f"the flows are not CSV: {error}", "Correct the file.") from error
-    places = _places(records[0] if records else [])
+    while records and _is_blank(records[-1]):
+        records.pop()
+    header = records[0] if records else []
+    places = _places(header)
     rows = [
         {name: _micros(record, place, (name, number)) for name, place in places.items()}
-        for number, record in enumerate(records[1:], 2)
-        if any(cell.strip() for cell in record)
+        for number, record in enumerate(_no_wider(records[1:], len(header)), 2)
     ]
     if not rows:
         raise RefusedError("there is no flow under the header", "Add a row a period, 0 first.")
@@ -76,6 +79,21 @@ def read_cash_flow(content: bytes) -> CashFlow:
     flows = tuple(row["flow"] if "flow" in row else row["benefit"] - row["cost"] for row in rows)
     costs = tuple(row.get("cost", max(0, -flow)) for row, flow in zip(rows, flows, strict=True))
     return CashFlow(flows, costs)
+
+
+def _is_blank(cells: Sequence[str]) -> bool:
+    return not any(cell.strip() for cell in cells)
+
+
+def _no_wider(records: Sequence[Sequence[str]], width: int) -> Iterator[Sequence[str]]:
+    """The records; one with more cells than the header has captions is refused."""
+    for number, record in enumerate(records, 2):
+        if not _is_blank(record[width:]):
+            raise RefusedError(
+                f"row {number} has more cells than the header: is a comma part of a number?",
+                "Put such a number in quotes, or write it without thousands separators.",
+            )
+        yield record
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:
