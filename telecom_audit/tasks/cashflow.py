@@ -61,13 +61,12 @@ def read_cash_flow(content: bytes) -> CashFlow:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise RefusedError(f"the flows are not CSV: {error}", "Correct the file.") from error
-    while records and _is_blank(records[-1]):
-        records.pop()
     header = records[0] if records else []
     places = _places(header)
     rows = [
         {name: _micros(record, place, (name, number)) for name, place in places.items()}
         for number, record in enumerate(_no_wider(records[1:], len(header)), 2)
+        if not _is_blank(record)
     ]
     if not rows:
         raise RefusedError("there is no flow under the header", "Add a row a period, 0 first.")
