@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 
-_REMEMBERED = 100_000
-_REMEMBERED_TOGETHER = 400_000
+_REMEMBERED = 50_000
+_REMEMBERED_TOGETHER = 200_000
 
 
 class BadCellError(ValueError):

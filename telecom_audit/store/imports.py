@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-_CACHE = -131072  # KiB: the indices of some million charges stay in memory while they grow
+_CACHE = -98_304  # KiB: the indices of some million charges stay in memory while they grow
 
 
 @dataclass(frozen=True)

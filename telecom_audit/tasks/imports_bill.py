@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from telecom_audit.errors import RefusedError
@@ -25,9 +25,9 @@ _ITEM = ("charge_code", "description", "class", "service_type", "site", "jurisdi
 _PERIOD = ("from", "thru")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Draft:
-    """An invoice of the file while its rows come in."""
+    """An invoice of the file while its rows come in; `is_torn` when its rows state two totals."""
 
     account_id: int
     number: str
@@ -35,7 +35,8 @@ class _Draft:
     due_day: int | None = None
     previous: int | None = None
     payments: int | None = None
-    totals: set[int] = field(default_factory=set)
+    total: int | None = None
+    is_torn: bool = False
 
 
 class BillWriter:
@@ -153,7 +154,7 @@ class BillWriter:
             due_day=draft.due_day,
             previous_balance_micros=draft.previous,
             payments_micros=draft.payments,
-            total_micros=next(iter(draft.totals)) if len(draft.totals) == 1 else None,
+            total_micros=None if draft.is_torn else draft.total,
             amount_micros=self._sums[slot],
         )
 
@@ -165,7 +166,7 @@ class BillWriter:
                 f"{money_text(self._unclassed_micros)}; derived from code and text, else CRD when "
                 f"negative, else MRC"
             )
-        torn = [draft.number for draft in self._drafts if len(draft.totals) > 1]
+        torn = [draft.number for draft in self._drafts if draft.is_torn]
         if torn:
             warnings.append(
                 f"invoice_total: {len(torn)} invoices give several totals and count as stating "
@@ -203,7 +204,8 @@ class BillWriter:
         draft.previous = previous if draft.previous is None else draft.previous
         draft.payments = payments if draft.payments is None else draft.payments
         if total is not None:
-            draft.totals.add(total)
+            draft.is_torn = draft.is_torn or draft.total not in (None, total)
+            draft.total = total
         return slot
 
     def _service(self, values: tuple[Any, ...]) -> tuple[int | None, int | None]:

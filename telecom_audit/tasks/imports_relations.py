@@ -16,7 +16,7 @@ from telecom_audit.tasks.imports_rows import have_same_quarantine
 SAYINGS = ("reissue", "reused", "part")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NewBill:
     """An invoice of the file with the sum of its charges, which are stored already."""
 
