@@ -207,9 +207,7 @@ def test_a_bad_option_is_wrong_usage(options: list[str], tmp_path: Path) -> None
     assert run(["cashflow", str(path), *options]) == 2
 
 
-def test_empty_rows_are_no_periods(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_empty_rows_are_no_periods(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "claim.csv"
     path.write_text('flow,note\n"-1,000",,\n\n1100,back\n,\n\n')
     assert run(["cashflow", str(path), "--rate", "0", "--json"]) == 0
