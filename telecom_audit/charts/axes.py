@@ -15,6 +15,7 @@ MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "O
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 _TICK_ROOM = 0.45  # inches that a month's name or a bold year needs
 _MOST_TICKS = 6
+_YEAR = "year"
 
 
 def bare(axes: Axes) -> None:
@@ -47,10 +48,12 @@ def month_ticks(axes: Axes, months: Sequence[int], inches: float) -> None:
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xticklabels(["" if step >= 12 else MONTH_NAMES[month % 12] for month in ticks])
     axes.set_xlim(months[0] - 0.6, months[-1] + 0.6)
+    for text in [text for text in axes.texts if text.get_gid() == _YEAR]:
+        text.remove()  # of an earlier call, before the layout was known
     years: set[int] = set()
     for month in ticks:
         if month // 12 not in years:
-            _year(axes, month, below=4 if step >= 12 else 16)
+            _year(axes, month, below=4 if step >= 12 else 17)
             years.add(month // 12)
 
 
@@ -74,6 +77,7 @@ def _year(axes: Axes, month: int, below: int) -> None:
         fontsize=SMALLEST,
         color=INK,
         fontfamily=FONT,
+        gid=_YEAR,
     )
 
 

@@ -72,6 +72,7 @@ def label_bars(axes: Axes, bars: Sequence[BarValue], slot: float, currency: str)
     """
     if not bars or len(bars) > MOST_LABELLED_BARS:
         return
+    slot -= _GAP
     texts = [short_money(bar.micros, currency) for bar in bars]
     if _widest(texts) > slot:
         unit = axis_unit(max(abs(bar.micros) for bar in bars) / MICROS)[0]

@@ -241,7 +241,7 @@ def _amounts(complete: pd.DataFrame, context: ChartContext) -> str:
         plan = int(complete["projected_micros"].sum())
         text += f", {short_money(plan, context.currency)} projected"
     if recurring != saved:
-        text += f"; {short_money(recurring, context.currency)} without one-off charges"
+        text += f"; {short_money(recurring, context.currency)} recurring, before one-off charges"
     return text
 
 

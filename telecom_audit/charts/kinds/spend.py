@@ -43,14 +43,15 @@ def title(frame: pd.DataFrame, context: ChartContext) -> str:
 def _moved(totals: pd.Series, span: int, noun: str, context: ChartContext) -> str:
     last, before = int(totals.iloc[-span:].sum()), int(totals.iloc[-2 * span : -span].sum())
     amount = short_money(round(last / span), context.currency)
-    level = f"{noun} averaged {amount} a month in the last {span} months"
+    recent = "year" if span == 12 else f"{span} months"
+    level = f"{noun} averaged {amount} a month over the last {recent}"
     if before <= 0:
         return level
-    earlier = "the year before" if span == 12 else f"the {span} months before"
+    earlier = "the year before" if span == 12 else f"the {span} before"
     change = percent(abs(last - before), before)
     if change.startswith("0"):
         return f"{level}, as in {earlier}"
-    return f"{level}, {change} {'more' if last > before else 'less'} than in {earlier}"
+    return f"{level}, {change} {'above' if last > before else 'below'} {earlier}"
 
 
 def rows(frame: pd.DataFrame) -> Sequence[Row]:
