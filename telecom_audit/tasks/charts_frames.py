@@ -101,12 +101,15 @@ def _cutovers(project: Project, scenario: str | None) -> dict[int, str]:
     return names
 
 
-def spend_frame(project: Project, scenario: str | None) -> Framed:  # noqa: ARG001 (as the others)
+def spend_frame(project: Project, scenario: str | None) -> Framed:
     """Spend by month and vendor, placed as in `measure`; payments in a project without bills.
 
     Raises:
         RefusedError: the project has neither.
+        UsageError: a scenario was named that does not exist; spend itself knows none.
     """
+    if scenario is not None:
+        kept_scenario(project, scenario)
     with project.read() as connection:
         bills = counted_bills(connection)
         if len(bills.bills.month):
