@@ -117,7 +117,7 @@ def _facts(file: BinaryIO, path: Path) -> tuple[bytes, bool, int]:
     nul_bytes = unpacked = 0
     for chunk in _chunks(file):
         head = head or chunk[:65536]
-        nul_bytes += chunk.count(0)
+        nul_bytes += chunk.count(0) if b"\0" in chunk else 0
         decoder = _still_utf8(decoder, chunk)
         unpacked += len(chunk)
         if unpacked > _MOST_UNPACKED:

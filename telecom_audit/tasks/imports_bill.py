@@ -65,6 +65,7 @@ class BillWriter:
         self._unclassed: list[tuple[int, int]] = []
         self._unclassed_count = 0
         self._unclassed_micros = 0
+        self._indices_wait = bills_in.leave_indices_for_later(connection)
         self._first_invoice = bills_in.next_id(connection, "invoice")
         self._first_charge = self._next_charge = bills_in.next_id(connection, "charge")
 
@@ -122,6 +123,8 @@ class BillWriter:
         Raises:
             RefusedError: an invoice contradicts a stored one, or the amounts exceed all bounds.
         """
+        if self._indices_wait:
+            bills_in.make_indices(self._connection)
         bills = [self._bill(slot) for slot in range(len(self._drafts))]
         stored = sum(self._sums)
         stated = sum(bill.total_micros or 0 for bill in bills)

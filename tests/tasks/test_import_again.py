@@ -240,3 +240,19 @@ def test_a_bill_of_several_invoices_is_the_same_when_each_of_them_is_stored(tmp_
     third = "Acme,001,I3,2025-03-05,7.00"
     assert entry(target, bill(tmp_path, "d.csv", [ONE, other, third]))["outcome"] == "imported"
     assert current_amount(target) == 22_000_000
+
+
+def test_the_indices_of_charges_stand_after_the_first_bill_and_after_a_refused_one(
+    tmp_path: Path,
+) -> None:
+    target = project(tmp_path)
+    query = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'charge'"
+    before = rows_of(target, query)
+    rows = ["Acme,001,I1,2025-01-05,9200000000000"] * 2
+    assert entry(target, bill(tmp_path, "a.csv", rows))["outcome"] == "refused"
+    assert rows_of(target, query) == before
+    entry(target, bill(tmp_path, "b.csv", [ONE]))
+    entry(target, bill(tmp_path, "c.csv", ["Acme,001,I2,2025-02-05,20.00"]))
+    assert sorted(rows_of(target, query)) == sorted(before)
+    assert len(before) == 2
+    assert rows_of(target, "PRAGMA integrity_check") == [("ok",)]
