@@ -169,7 +169,11 @@ def following_keep(cost: int, followed: Sequence[tuple[int, Fraction]]) -> Fract
 
 
 def audit_overlap(plan: Plan) -> int:
-    """What the audit claims of the monthly cost that goes when all waves have moved, in micros."""
+    """What the audit claims of the monthly cost that goes when all waves have moved, in micros.
+
+    Claims on other services of a bill shift its account-level lines onto those that go; where that
+    outweighs what is claimed of these, nothing is counted twice, and the answer is 0.
+    """
     total = 0
     for service in plan.services:
         stays = Fraction(service.wave is None)
@@ -180,4 +184,4 @@ def audit_overlap(plan: Plan) -> int:
             ]
             stays = following_keep(service.cost, followed)
         total += half_up((service.full_cost - service.unclaimed_cost) * (1 - stays))
-    return total
+    return max(0, total)

@@ -317,6 +317,8 @@ def test_the_overlap_with_the_audit_is_what_both_count_of_services_that_go() -> 
     gone = replace(service("1"), unclaimed_cost=60_000_000)
     stays = replace(service("2"), unclaimed_cost=10_000_000)
     assert audit_overlap(planned(text, gone, stays)) == 40_000_000
+    heavier = replace(gone, unclaimed_cost=101_000_000)  # taxes shifted onto it by other claims
+    assert audit_overlap(planned(text, heavier, stays)) == 0
 
 
 def test_three_thousand_services_over_120_months_take_less_than_two_seconds() -> None:

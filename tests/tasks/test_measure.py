@@ -93,6 +93,7 @@ def test_an_account_that_no_bill_names_cannot_be_ended(project):
     project.bring_bills(bills(YEAR))
     assert project.ask("end-account", "Acme", "999", "2025-02", "--by", "J. Ruiz")[0] == 3
     assert project.ask("end-account", "Acme", "100", "02/2025", "--by", "J. Ruiz")[0] == 2
+    assert project.ask("end-account", "Acme", "100", "2025-02", "--by", " ")[0] == 2
 
 
 def test_disconnect_dates_in_the_inventory_end_an_account(project):
