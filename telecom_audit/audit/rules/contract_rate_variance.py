@@ -152,11 +152,14 @@ WITH {OWNED}, priced AS (
                                   * span.months * 0.000001) AS BIGINT) ELSE 0 END
                AS expected_micros
     FROM charges
-    JOIN invoice_day ON invoice_day.invoice_id = charges.invoice_id
-    JOIN span ON span.period_id = charges.period_id
-    JOIN tariff ON tariff.item_id = charges.item_id
-     AND tariff.subject = coalesce(charges.service_id, -charges.vendor_id)
+    CROSS JOIN tariff
+    CROSS JOIN span
+    CROSS JOIN invoice_day
     WHERE charges.amount_micros > 0
+      AND tariff.item_id = charges.item_id
+      AND tariff.subject = coalesce(charges.service_id, -charges.vendor_id)
+      AND span.period_id = charges.period_id
+      AND invoice_day.invoice_id = charges.invoice_id
       AND coalesce(span.ymd, invoice_day.ymd) >= tariff.since
       AND coalesce(span.ymd, invoice_day.ymd) < tariff.till
 ), above AS (
