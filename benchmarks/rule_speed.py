@@ -28,10 +28,11 @@ _VENDORS = ("Acme", "Bell", "Cable", "Delta")
 _SERVICES_AN_ACCOUNT = 100
 _GOAL = 0.5
 _ROUNDS = 3
-_BILL = (
+_BILL_HEADER = (
     "vendor,account,invoice,bill_date,due_date,invoice_total,service,service_type,charge_code,"
     "description,class,quantity,rate,amount,from,thru,site,jurisdiction"
-).split(",")  # noqa: SIM905
+)
+_BILL = _BILL_HEADER.split(",")
 
 
 def _lines(service: int, month: int) -> Iterator[tuple[str, str, str, int]]:
