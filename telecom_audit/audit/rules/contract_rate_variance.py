@@ -179,7 +179,8 @@ WITH {OWNED}, priced AS (
     GROUP BY bill_id, service_id
 ), taken AS (
     SELECT above.charge_id, above.bill_id, above.bill_day, above.amount_micros,
-           above.quantity_micros, above.months, above.rate_micros, above.contract_id, above.contract, above.tier,
+           above.quantity_micros, above.months, above.rate_micros, above.contract_id,
+           above.contract, above.tier,
            above.service_id, above.expected_micros,
            above.amount_micros - above.expected_micros AS over_micros,
            above.over_so_far_micros - above.amount_micros + above.expected_micros AS before_micros,
