@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-_CACHE = -98_304  # KiB: the indices of some million charges stay in memory while they grow
-
 
 @dataclass(frozen=True)
 class ImportRow:
@@ -46,13 +44,10 @@ def rows_in_any_order(connection: sqlite3.Connection) -> Iterator[None]:
     Foreign keys are not looked up row by row meanwhile, nor counted as deferred ones, for which
     SQLite reads all charges again with each new item. Call it before the transaction begins.
     """
-    before = connection.execute("PRAGMA cache_size").fetchone()[0]
     connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute(f"PRAGMA cache_size = {_CACHE}")
     try:
         yield
     finally:
-        connection.execute(f"PRAGMA cache_size = {before}")
         connection.execute("PRAGMA foreign_keys = ON")
 
 
