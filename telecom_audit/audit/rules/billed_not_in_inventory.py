@@ -40,8 +40,8 @@ WITH {OWNED}, elsewhere AS (
 SELECT charges.charge_id, charges.bill_id, charges.amount_micros AS claimed_micros,
        'check' AS confidence, unknown.inventory_id, charges.amount_micros, unknown.other_vendor
 FROM unknown
-JOIN charges ON charges.service_id = unknown.service_id
-WHERE charges.class = 'MRC' AND charges.status = 'current'
+CROSS JOIN charges
+WHERE charges.service_id = unknown.service_id AND charges.class = 'MRC' AND charges.status = 'current'
   AND charges.bill_day <= :as_of_day AND charges.amount_micros <> 0
 ORDER BY charges.bill_day, charges.charge_id
 """

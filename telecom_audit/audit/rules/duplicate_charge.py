@@ -27,7 +27,8 @@ WITH often AS (
                 ELSE 0 END AS only_bill
     FROM charge
     JOIN period ON period.id = charge.period_id
-    WHERE charge.service_id IS NOT NULL AND charge.amount_micros <> 0
+    WHERE +charge.service_id IS NOT NULL AND charge.amount_micros <> 0
+      AND charge.item_id IN (SELECT id FROM item WHERE class IN ('MRC', 'NRC', 'OCC'))
     GROUP BY 1, 2, 3, 4
     HAVING count(*) > 1
 ), parts AS (

@@ -36,14 +36,15 @@ WITH {OWNED}, closed AS (
 ), lines AS (
     SELECT {_COLUMNS}, owned.inventory_id
     FROM closed
-    JOIN owned ON owned.site = closed.site
-    JOIN charges ON charges.service_id = owned.service_id
-    WHERE {_BILLED_SINCE}
+    CROSS JOIN owned
+    CROSS JOIN charges
+    WHERE owned.site = closed.site AND charges.service_id = owned.service_id
+      AND {_BILLED_SINCE}
     UNION ALL
     SELECT {_COLUMNS}, NULL AS inventory_id
     FROM charges
     JOIN closed ON closed.site = charges.site
-    WHERE charges.site IN (SELECT site FROM closed)
+    WHERE charges.item_id IN (SELECT id FROM item WHERE site IN (SELECT site FROM closed))
       AND (charges.service_id IS NULL
            OR charges.service_id NOT IN (SELECT service_id FROM owned WHERE site <> ''))
       AND {_BILLED_SINCE}
