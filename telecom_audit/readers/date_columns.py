@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from telecom_audit.errors import RefusedError
 from telecom_audit.readers.dates import ISO_SPELLINGS, MONTH_SPELLINGS, fitting
 from telecom_audit.readers.layout import Column
+from telecom_audit.readers.no_data import is_no_data, required_places
 from telecom_audit.readers.options import ReadOptions
+from telecom_audit.readers.recognition import Recognised
+from telecom_audit.readers.records import Batch, Record
 from telecom_audit.readers.table import Table
 
 
@@ -72,7 +75,7 @@ def _distinct(table: Table, columns: Iterable[str]) -> dict[str, set[str]]:
     positions: Mapping[str, int] = table.recognised.positions
     found: dict[str, set[str]] = {column: set() for column in columns}
     for batch in table.batches():
-        good = [r for index, r in enumerate(batch.records) if index not in batch.faults]
+        good = list(_data(batch, table.recognised))
         for column, texts in found.items():
             if column in positions:
                 place = positions[column]
@@ -84,6 +87,16 @@ def _distinct(table: Table, columns: Iterable[str]) -> dict[str, set[str]]:
         else set()
         for column, texts in found.items()
     }
+
+
+def _data(batch: Batch, recognised: Recognised) -> Iterator[Record]:
+    """The records of a batch that have a say; most are known by their filled required cells."""
+    required = required_places(recognised)
+    for index, record in enumerate(batch.records):
+        if index not in batch.faults and (
+            all(record[place] for place in required) or not is_no_data(record, recognised)
+        ):
+            yield record
 
 
 def _day_columns(table: Table) -> list[Column]:

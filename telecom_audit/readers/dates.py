@@ -73,8 +73,9 @@ class ReadDay(NamedTuple):
 
 def is_spelling(text: str) -> bool:
     """Whether a text is a date format that this module can read ("%d/%m/%Y")."""
-    codes = re.findall(r"%(.)", text)
-    return bool(codes) and all(code in _CODES for code in codes) and bool(set(codes) & set("Yy"))
+    codes = set(re.findall(r"%(.)", text))
+    tells_month = bool(codes & set("Yy")) and bool(codes & set("mBb"))
+    return tells_month and codes <= set(_CODES) and "%" not in re.sub(r"%.", "", text)
 
 
 def day_reader(formats: Sequence[str]) -> Callable[[str], ReadDay | None]:
@@ -82,18 +83,18 @@ def day_reader(formats: Sequence[str]) -> Callable[[str], ReadDay | None]:
 
     Raises:
         BadCellError: by the function returned, when the text fits none of the formats, or fits
-            several of them with different days.
+            several of them.
     """
 
     def read(text: str) -> ReadDay | None:
         trimmed = text.strip()
         if not trimmed:
             return None
-        fits = {found for form in formats if (found := read_as(trimmed, form)) is not None}
+        fits = [found for form in formats if (found := read_as(trimmed, form)) is not None]
         if len(fits) == 1:
-            return fits.pop()
+            return fits[0]
         if fits:
-            raise BadCellError(f"{trimmed!r} may be one of {len(fits)} dates")
+            raise BadCellError(f"{trimmed!r} fits {len(fits)} of the accepted formats")
         raise BadCellError(f"{trimmed!r} is not a date")
 
     return read

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from telecom_audit.readers.cells import BadCell
 from telecom_audit.readers.layout import plain
+from telecom_audit.readers.no_data import is_no_data
 from telecom_audit.readers.recognition import Recognised
 from telecom_audit.readers.records import Batch, Record
 from telecom_audit.readers.table import BLANK, REPEATED_HEADER
 from telecom_audit.tasks.imports_rows import Rows
-
-_TOTALS = frozenset({"total", "totals", "subtotal", "sub total", "sub-total", "grand total"})
 
 
 @dataclass(frozen=True)
@@ -71,24 +70,8 @@ def screened(batch: Batch, recognised: Recognised, currency: str) -> Screened:
     all_indexes: Sequence[int] = range(len(batch.records))
     good = [i for i in all_indexes if i not in batch.faults] if batch.faults else all_indexes
     screen = Screened(batch, recognised, good, bad, ignored, _rows(batch, recognised, good))
-    foreign = _foreign(screen.rows, currency)
+    foreign = _foreign(screen, currency)
     return screen.without(foreign) if foreign else screen
-
-
-def is_no_data(record: Record, recognised: Recognised) -> bool:
-    """Whether a record is blank, the header again, or a total row."""
-    cells = [plain(cell) for cell in record]
-    if not any(cells) or cells == [plain(caption) for caption in recognised.header.captions]:
-        return True
-    if not _TOTALS.intersection(cell.rstrip(":") for cell in cells):
-        return False
-    places = recognised.positions
-    needed = [
-        column.name
-        for column in recognised.layout.columns
-        if column.required and column.name in places
-    ]
-    return any(places[name] >= len(cells) or not cells[places[name]] for name in needed)
 
 
 def _rows(batch: Batch, recognised: Recognised, good: Sequence[int]) -> Rows:
@@ -132,11 +115,13 @@ def extra_captions(recognised: Recognised) -> dict[int, str]:
     return found
 
 
-def _foreign(rows: Rows, currency: str) -> dict[int, BadCell]:
-    """The rows whose column captioned `currency` names another currency."""
+def _foreign(screen: Screened, currency: str) -> dict[int, BadCell]:
+    """The rows of which a column captioned `currency` names another currency."""
     found: dict[int, BadCell] = {}
-    for caption, texts in rows.extra.items():
-        if plain(caption) == "currency":
+    captions = screen.recognised.header.captions
+    for place, name in extra_captions(screen.recognised).items():
+        if plain(captions[place]) == "currency":
+            texts = screen.rows.extra[name]
             wrong = {text for text in set(texts) if plain(text) not in ("", plain(currency))}
             for index, text in enumerate(texts if wrong else ()):
                 if text in wrong:
