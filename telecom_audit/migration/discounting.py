@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
+from telecom_audit.errors import RefusedError
+
 CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 _CENT = 10_000
 _SETTLED = Decimal("1e-20")
 _LARGE = 35
+_BEYOND = 300
 
 
 def decimal_of(value: Fraction | int) -> Decimal:
@@ -62,6 +65,15 @@ def settled(value: Decimal) -> Decimal:
 
 
 def to_cents(micros: Decimal) -> int:
-    """Micros rounded half up to the whole cent, still as micros."""
+    """Micros rounded half up to the whole cent, still as micros.
+
+    Raises:
+        RefusedError: the amount has hundreds of digits, through a rate near -1.
+    """
+    if micros and micros.adjusted() > _BEYOND:
+        raise RefusedError(
+            "at this discount rate the present value is beyond all measure",
+            "Take a rate nearer to zero.",
+        )
     whole = CONTEXT.divide(settled(micros), Decimal(_CENT)).to_integral_value(ROUND_HALF_UP)
     return int(whole) * _CENT

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
+from math import isinf
 
 from telecom_audit.migration.discounting import CONTEXT, decimal_of, settled
 from telecom_audit.migration.rate_roots import (
@@ -91,7 +92,7 @@ def modified_return(
         missing = "negative" if not spent else "positive"
         return Figure(None, f"mirr: no flow is {missing}")
     growth = CONTEXT.power(gained / spent, decimal_of(Fraction(per_year, last)))
-    return Figure(float(growth - 1))
+    return _figure("mirr", growth - 1)
 
 
 def payback(name: str, flows: Sequence[Number]) -> Figure:
@@ -123,4 +124,9 @@ def return_on(name: str, gained: Decimal, spent: Decimal) -> Figure:
     """(gained - spent) / spent."""
     if spent == 0:
         return Figure(None, f"{name}: nothing is spent")
-    return Figure(float(CONTEXT.divide(CONTEXT.subtract(gained, spent), spent)))
+    return _figure(name, CONTEXT.divide(CONTEXT.subtract(gained, spent), spent))
+
+
+def _figure(name: str, value: Decimal) -> Figure:
+    number = float(value)
+    return Figure(None, f"{name}: beyond all measure") if isinf(number) else Figure(number)

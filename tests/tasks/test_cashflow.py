@@ -15,6 +15,7 @@ import pytest
 import pyxirr
 
 from telecom_audit.cli.program import run
+from telecom_audit.errors import RefusedError
 from telecom_audit.migration.cash_flow import Terms
 from telecom_audit.tasks.cashflow import cashflow
 
@@ -123,6 +124,17 @@ def test_a_rate_near_minus_one_only_makes_large_figures() -> None:
     found = answer([-1, *[1] * 60], terms("-0.99"))
     assert len(found["npv"]) > 100
     assert found["payback"] == 1
+
+
+def test_a_present_value_of_hundreds_of_digits_is_refused() -> None:
+    with pytest.raises(RefusedError, match="beyond all measure"):
+        answer([-1000, *[10] * 1200], terms("-0.99999"))
+
+
+def test_a_return_of_hundreds_of_digits_is_null_and_says_why() -> None:
+    found = answer([10**9, *[0] * 1199, -1], terms("9"))
+    assert (found["roi"], found["pi"]) == (None, None)
+    assert "roi and pi: beyond all measure" in found["notes"]
 
 
 def test_delaying_all_flows_leaves_the_rate_and_discounts_the_value() -> None:
