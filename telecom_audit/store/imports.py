@@ -45,10 +45,12 @@ def rows_in_any_order(connection: sqlite3.Connection) -> Iterator[None]:
     SQLite reads all charges again with each new item. Call it before the transaction begins.
     """
     connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA temp_store = FILE")  # sorting an index stays out of memory
     try:
         yield
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
 
 
 def next_import_id(connection: sqlite3.Connection) -> int:

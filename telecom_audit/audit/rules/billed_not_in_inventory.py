@@ -41,7 +41,8 @@ SELECT charges.charge_id, charges.bill_id, charges.amount_micros AS claimed_micr
        'check' AS confidence, unknown.inventory_id, charges.amount_micros, unknown.other_vendor
 FROM unknown
 CROSS JOIN charges
-WHERE charges.service_id = unknown.service_id AND charges.class = 'MRC' AND charges.status = 'current'
+WHERE charges.service_id = unknown.service_id
+  AND charges.class = 'MRC' AND charges.status = 'current'
   AND charges.bill_day <= :as_of_day AND charges.amount_micros <> 0
 ORDER BY charges.bill_day, charges.charge_id
 """
