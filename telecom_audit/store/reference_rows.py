@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -12,7 +12,8 @@ class ReferenceTable:
     """A table whose later rows replace the earlier ones of their key.
 
     Attributes:
-        columns: all but id, import_id and record, in the order in which they are stored.
+        columns: all but id, import_id and record, in the order in which they are stored; the
+            last is `extra`.
         key: an expression of the columns that make the key.
         view: the documented view of the rows that hold.
     """
@@ -104,11 +105,11 @@ def missing_keys(
 def import_with_equal_rows(
     connection: sqlite3.Connection, table: ReferenceTable, import_id: int
 ) -> list[int]:
-    """The earlier imports that were not taken back and stored exactly the same rows."""
-    names = ", ".join(table.columns)
+    """The earlier imports that were not taken back and stored the same rows, extras apart."""
+    names = table.columns[:-1]
     counted = (
-        f"SELECT {names}, count(*) FROM {table.name} WHERE import_id = ? "
-        f"GROUP BY {', '.join(str(n + 1) for n in range(len(table.columns)))}"
+        f"SELECT {', '.join(names)}, count(*) FROM {table.name} WHERE import_id = ? "
+        f"GROUP BY {', '.join(str(n + 1) for n in range(len(names)))}"
     )
     candidates = connection.execute(
         f"SELECT {table.name}.import_id, count(*) FROM {table.name} "
@@ -123,6 +124,17 @@ def import_with_equal_rows(
         if connection.execute(f"{counted} EXCEPT {counted} LIMIT 1", (import_id, row[0])).fetchone()
         is None
     ]
+
+
+def stored_rows(
+    connection: sqlite3.Connection, table: ReferenceTable, import_id: int
+) -> Iterator[tuple[object, ...]]:
+    """The rows that an import stored, in the order of the table's columns; extras as JSON."""
+    names = ", ".join(table.columns)
+    for row in connection.execute(
+        f"SELECT {names} FROM {table.name} WHERE import_id = ?", (import_id,)
+    ):
+        yield tuple(row)
 
 
 def imports_without_rows(connection: sqlite3.Connection, layout: str, import_id: int) -> list[int]:

@@ -79,12 +79,7 @@ def _trial(connection: sqlite3.Connection) -> Transaction:
 
 
 def _without_ids(answer: ImportAnswer) -> ImportAnswer:
-    files = [
-        replace(file, document={**file.document, "import_id": None})
-        if file.document["outcome"] == "imported"
-        else file
-        for file in answer.files
-    ]
+    files = [replace(file, document={**file.document, "import_id": None}) for file in answer.files]
     return ImportAnswer(files)
 
 

@@ -84,8 +84,8 @@ def imported(row: ImportRow, finished: Finished) -> FileAnswer:
     return FileAnswer(document)
 
 
-def already_imported(taken: TakenFile, row: sqlite3.Row) -> FileAnswer:
-    """The answer of a file whose content is stored already; all its rows are ignored."""
+def already_imported(taken: TakenFile, row: sqlite3.Row, read: int) -> FileAnswer:
+    """The answer of a file whose content is stored already; all rows read of it are ignored."""
     return FileAnswer(
         {
             "file": str(taken.path),
@@ -95,7 +95,7 @@ def already_imported(taken: TakenFile, row: sqlite3.Row) -> FileAnswer:
             "sheet": row["sheet"],
             "outcome": "already-imported",
             "import_id": row["import_id"],
-            "rows": _rows(row["rows_read"], 0, 0, row["rows_read"]),
+            "rows": _rows(read, 0, 0, read),
             "amount": None if row["kind"] in _WITHOUT_MONEY else amount(None, 0, None),
             "invoices": 0,
             "warnings": [

@@ -12,9 +12,16 @@ from telecom_audit.money import LARGEST_MICROS, money_text
 from telecom_audit.readers.cells import BadCell, Converted, Together
 from telecom_audit.readers.conversion import Reading, converters, derived_class
 from telecom_audit.readers.layout import closed_list
-from telecom_audit.store import bills_in, dimensions
+from telecom_audit.store import bills_in, dimensions, reference_rows
 from telecom_audit.tasks.imports_relations import NewBill, Placing, place_bills
-from telecom_audit.tasks.imports_rows import Amounts, Finished, Rows, bad_cells, looked_up
+from telecom_audit.tasks.imports_rows import (
+    Amounts,
+    Finished,
+    Rows,
+    bad_cells,
+    have_same_quarantine,
+    looked_up,
+)
 
 _INVOICE = (
     "vendor", "account", "invoice", "bill_date", "due_date", "previous_balance", "payments",
@@ -52,6 +59,7 @@ class BillWriter:
         self._connection = connection
         self._import_id = import_id
         self._placing = placing
+        self._layout = reading.layout
         self.cells: Mapping[str, Converted[object]] = converters(reading)
         self._classes = closed_list("class")
         self._invoices = Together(_INVOICE, self.cells, self._invoice)
@@ -61,6 +69,7 @@ class BillWriter:
         self._drafts: list[_Draft] = []
         self._slots: dict[tuple[int, str, int], int] = {}
         self._sums: list[int] = []
+        self._filled: set[int] = set()
         self._vendors: dict[str, int] = {}
         self._unclassed: list[tuple[int, int]] = []
         self._unclassed_count = 0
@@ -125,13 +134,14 @@ class BillWriter:
         """
         if self._indices_wait:
             bills_in.make_indices(self._connection)
-        bills = [self._bill(slot) for slot in range(len(self._drafts))]
+        drafts = [self._bill(slot) for slot in range(len(self._drafts))]
+        bills = [draft for slot, draft in enumerate(drafts) if slot in self._filled]
         stored = sum(self._sums)
-        stated = sum(bill.total_micros or 0 for bill in bills)
+        stated = sum(draft.total_micros or 0 for draft in drafts)
         if max(abs(stored), abs(stated)) > LARGEST_MICROS:
             raise RefusedError("the amounts add up to more than 9.2e12", "Correct the file.")
         placed = place_bills(self._connection, bills, self._placing, quarantined)
-        stating = [bill for bill in bills if bill.total_micros is not None]
+        stating = [draft for draft in drafts if draft.total_micros is not None]
         return Finished(
             amounts=Amounts(
                 stored_micros=stored,
@@ -141,10 +151,22 @@ class BillWriter:
             stored=bills_in.counted_charges(self._connection, self._first_charge),
             invoices=len(bills),
             warnings=(*placed.warnings, *self._warnings()),
-            same_as=placed.same_as,
+            same_as=placed.same_as if bills else self._same_quarantine(quarantined),
             supersedes=placed.supersedes,
             completes=placed.completes,
         )
+
+    def _same_quarantine(self, quarantined: Sequence[str]) -> int | None:
+        """The earlier import that accepted no row either, of the same rows."""
+        candidates = reference_rows.imports_without_rows(
+            self._connection, self._layout.key, self._import_id
+        )
+        same = [
+            import_id
+            for import_id in candidates
+            if have_same_quarantine(self._connection, [import_id], quarantined)
+        ]
+        return max(same, default=None)
 
     def _bill(self, slot: int) -> NewBill:
         draft = self._drafts[slot]
@@ -181,6 +203,7 @@ class BillWriter:
         sums = self._sums
         for slot, amount in zip(slots, amounts, strict=True):
             sums[slot] += amount
+        self._filled.update(slots)
 
     def _classed(self, items: list[Any], amounts: list[Any]) -> list[int]:
         """The items of rows without a class by the sign of their amount; counts these rows."""

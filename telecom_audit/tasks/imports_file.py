@@ -61,9 +61,10 @@ class Importing:
 class _SameContentError(Exception):
     """The content is stored already; what was written of it must go."""
 
-    def __init__(self, import_id: int) -> None:
+    def __init__(self, import_id: int, read: int) -> None:
         super().__init__(import_id)
         self.import_id = import_id
+        self.read = read
 
 
 def import_file(path: Path, given: Importing) -> FileAnswer:
@@ -115,7 +116,7 @@ def _import_taken(taken: TakenFile, given: Importing) -> FileAnswer:
             reading = replace(reading, formats=formats, remarks=Remarks())
             return _store(taken, table, reading, given)
     except _SameContentError as same:
-        return _already(taken, given, same.import_id)
+        return _already(taken, given, same.import_id, same.read)
 
 
 def _same_bytes(taken: TakenFile, given: Importing) -> int | None:
@@ -126,13 +127,15 @@ def _same_bytes(taken: TakenFile, given: Importing) -> int | None:
     return next((row["import_id"] for row in found if sheet in ("", row["sheet"])), None)
 
 
-def _already(taken: TakenFile, given: Importing, import_id: int) -> FileAnswer:
+def _already(
+    taken: TakenFile, given: Importing, import_id: int, read: int | None = None
+) -> FileAnswer:
     with given.transaction() as connection:
         row = imports.import_with_id(connection, import_id)
         given.log("import", {"file": str(taken.path), "already-imported": import_id})
     if row is None:
         raise RefusedError(f"import {import_id} is gone", "Try again.")
-    return already_imported(taken, row)
+    return already_imported(taken, row, row["rows_read"] if read is None else read)
 
 
 def _store(taken: TakenFile, table: Table, reading: Reading, given: Importing) -> FileAnswer:
@@ -195,7 +198,7 @@ class _Run:
                 f"{taken.path.name} has no data records under its header", "Ask for the file again."
             )
         if finished.same_as is not None:
-            raise _SameContentError(finished.same_as)
+            raise _SameContentError(finished.same_as, counts.read)
         row = self._row(taken, finished)
         if row.read != row.stored + row.quarantined + row.ignored:
             raise AssertionError("rows read are not the rows stored, quarantined and ignored")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from telecom_audit.tasks.imports_rows import (
     Amounts,
     Finished,
     Rows,
+    as_content,
     bad_cells,
     have_same_quarantine,
 )
@@ -76,12 +78,23 @@ class ReferenceWriter:
 
     def _equal(self, stored: int) -> list[int]:
         if stored:
-            return reference_rows.import_with_equal_rows(
+            similar = reference_rows.import_with_equal_rows(
                 self._connection, self._table, self._import_id
             )
+            mine = self._content(self._import_id) if similar else None
+            return [import_id for import_id in similar if self._content(import_id) == mine]
         return reference_rows.imports_without_rows(
             self._connection, self._layout.key, self._import_id
         )
+
+    def _content(self, import_id: int) -> Counter[tuple[object, ...]]:
+        """The rows of an import, counted; numbers in extra columns as a sheet may write them."""
+        rows = reference_rows.stored_rows(self._connection, self._table, import_id)
+        return Counter((*row[:-1], _extra_content(str(row[-1]))) for row in rows)
+
+
+def _extra_content(extra: str) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((c, as_content(cell.strip())) for c, cell in json.loads(extra).items()))
 
 
 def _extras(rows: Rows) -> list[str]:

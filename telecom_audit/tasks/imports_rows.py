@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import Protocol
 from telecom_audit.money import exact
 from telecom_audit.readers.cells import BadCell, Converted
 from telecom_audit.store import quarantine
+
+_LEADING_ZERO = re.compile(r"-?0[0-9]")
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,13 @@ def _content(raw: str) -> list[str]:
     cells = [cell.strip() for cell in json.loads(raw)]
     while cells and not cells[-1]:
         cells.pop()
-    return [_as_number(cell) for cell in cells]
+    return [as_content(cell) for cell in cells]
 
 
-def _as_number(cell: str) -> str:
+def as_content(cell: str) -> str:
+    """A cell as it is compared when a sheet may write its number otherwise ("5.50" as "5.5")."""
+    if _LEADING_ZERO.match(cell):
+        return cell
     try:
         return str(exact(cell))
     except ValueError:

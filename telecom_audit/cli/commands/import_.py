@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from telecom_audit.tasks.imports import ImportAnswer, ImportOptions, import_file
 
 @click.command()
 @project_argument
-@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.argument("files", nargs=-1, required=True)
 @click.option("--layout", default="", help="The key of the files' layout; see `layouts`.")
 @click.option("--mapping", type=FILE, help="A TOML file that maps captions and spellings.")
 @click.option(
@@ -28,7 +29,7 @@ from telecom_audit.tasks.imports import ImportAnswer, ImportOptions, import_file
 @json_option
 def command(
     project: Path,
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
     layout: str,
     mapping: Path | None,
     settings: tuple[str, ...],
@@ -39,10 +40,20 @@ def command(
 
     Example: telecom-audit import city.telaudit bills/2025-03.csv --set date_format=%m/%d/%Y
     """
-    result = import_files(project, files, ImportOptions(layout, mapping, settings, dry_run))
+    options = ImportOptions(layout, mapping, settings, dry_run)
+    result = _named_as_given(import_files(project, [Path(file) for file in files], options), files)
     _tell_refusals(result)
     answer(result.document, _lines(result), as_json)
     return result.exit_code
+
+
+def _named_as_given(result: ImportAnswer, names: Sequence[str]) -> ImportAnswer:
+    """The answer with the files' names as they were typed, which a path shortens ("./a.csv")."""
+    files = [
+        replace(file, document={**file.document, "file": name})
+        for file, name in zip(result.files, names, strict=True)
+    ]
+    return replace(result, files=files)
 
 
 def _tell_refusals(result: ImportAnswer) -> None:
