@@ -51,7 +51,7 @@ def encoding_of(taken: TakenFile, wanted: str = "") -> Encoding:
         RefusedError: the bytes do not tell the encoding, or are no text.
     """
     if wanted:
-        return _wanted(wanted)
+        return Encoding(known_encoding(wanted), keeps_bad_bytes=True)
     if taken.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Encoding("utf-16")
     if taken.nul_bytes:
@@ -74,7 +74,12 @@ def encoding_of(taken: TakenFile, wanted: str = "") -> Encoding:
     )
 
 
-def _wanted(name: str) -> Encoding:
+def known_encoding(name: str) -> str:
+    """What Python calls an encoding; of UTF-8 the one that knows a byte order mark.
+
+    Raises:
+        UsageError: there is no such encoding of text.
+    """
     try:
         found = codecs.lookup(name).name
         "".encode(found)
@@ -82,7 +87,7 @@ def _wanted(name: str) -> Encoding:
         raise UsageError(
             f"there is no encoding {name!r}", "Use a name such as utf-8, cp1252, cp850, latin-1."
         ) from error
-    return Encoding("utf-8-sig" if found == "utf-8" else found, keeps_bad_bytes=True)
+    return "utf-8-sig" if found == "utf-8" else found
 
 
 def _check_nul(taken: TakenFile) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from telecom_audit.errors import RefusedError, UsageError
 from telecom_audit.readers.dates import is_spelling
+from telecom_audit.readers.encodings import known_encoding
 from telecom_audit.readers.layout import Layout, closed_list, known_layouts, layout_of, plain
 from telecom_audit.readers.options import ReadOptions
 from telecom_audit.tasks.imports_relations import SAYINGS
@@ -66,6 +67,10 @@ def _one_of(key: str, value: str, values: Sequence[str]) -> str:
     return value
 
 
+def _encoding(options: ReadOptions, value: str) -> ReadOptions:
+    return replace(options, encoding=known_encoding(value))
+
+
 def _delimiter(options: ReadOptions, value: str) -> ReadOptions:
     delimiter = _DELIMITERS.get(value, value)
     return replace(options, delimiter=_one_of("delimiter", delimiter, (",", ";", "\t", "|")))
@@ -85,7 +90,7 @@ def _decimal(options: ReadOptions, value: str) -> ReadOptions:
 
 
 _SETTERS: Mapping[str, Callable[[ReadOptions, str], ReadOptions]] = {
-    "encoding": lambda options, value: replace(options, encoding=value),
+    "encoding": _encoding,
     "date_format": _date_format,
     "decimal": _decimal,
     "sheet": lambda options, value: replace(options, sheet=value),
@@ -124,10 +129,11 @@ class _Mapping:
         self._check("key of [layout]", head, ("key", "kind", "captions"))
         self._check("key of [vendor]", vendor, ("name", "aliases"))
         base = self._base(head)
-        columns = {plain(caption): str(c) for caption, c in self._tables["columns"].items()}
-        defaults = {column: str(text) for column, text in self._tables["defaults"].items()}
+        captions = self._texts("captions", head.get("captions", []))
+        columns = {plain(c): column for c, column in self._texts_of("columns").items()}
+        defaults = self._texts_of("defaults")
         if vendor.get("name"):
-            defaults.setdefault("vendor", str(vendor["name"]))
+            defaults.setdefault("vendor", self._text("name", vendor["name"]))
         known = {
             column.name
             for layout in ([base] if base else known_layouts())
@@ -140,55 +146,56 @@ class _Mapping:
             defaults=defaults,
             values=self._values(),
             aliases=self._aliases(vendor),
-            captions=tuple(plain(str(caption)) for caption in head.get("captions", ())),
+            captions=tuple(map(plain, captions)),
         )
         return self._format(options)
 
     def _base(self, head: Mapping[str, Any]) -> Layout | None:
-        if not head:
-            return None
         layouts = {layout.key: layout for layout in known_layouts()}
-        if head.get("key") in layouts:
-            return layouts[head["key"]]
-        key = f"standard-{head.get('kind', '')}"
-        self._check("kind of layout", [key], layouts)
-        return layouts[key]
+        key, kind = (self._text(name, head.get(name, "")) for name in ("key", "kind"))
+        if key in layouts:
+            return layouts[key]
+        if not key and not kind:
+            return None
+        self._check("kind of layout", [f"standard-{kind}"], layouts)
+        return layouts[f"standard-{kind}"]
 
     def _values(self) -> dict[str, dict[str, str]]:
         tables = self._tables["values"]
         self._check("list", tables, ("service_type", "use", "class", "status"))
         found: dict[str, dict[str, str]] = {}
-        for name, spellings in tables.items():
+        for name in tables:
+            spellings = {
+                spelling: self._text(spelling, value)
+                for spelling, value in self._table(tables, name).items()
+            }
             listed = {plain(value): value for value in closed_list(name).values}
             self._check(f"{name}", map(plain, spellings.values()), listed)
             found[name] = {plain(s): listed[plain(value)] for s, value in spellings.items()}
         return found
 
     def _aliases(self, vendor: Mapping[str, Any]) -> dict[str, str]:
-        aliases = vendor.get("aliases", ())
+        aliases = vendor.get("aliases", [])
         if isinstance(aliases, dict):
-            return {plain(alias): str(name) for alias, name in aliases.items()}
+            return {plain(alias): self._text(alias, name) for alias, name in aliases.items()}
         if aliases and not vendor.get("name"):
             raise self._refused("[vendor] has aliases but no name")
-        return {plain(str(alias)): str(vendor["name"]) for alias in aliases}
+        return {plain(alias): vendor["name"] for alias in self._texts("aliases", aliases)}
 
     def _format(self, options: ReadOptions) -> ReadOptions:
         table = self._tables["format"]
         self._check("key of [format]", table, (*_FORMAT_KEYS, "header_row", "negative"))
         for key in _FORMAT_KEYS:
             texts = table.get(key, [])
-            for text in [texts] if isinstance(texts, str) else texts:
+            for text in self._texts(key, texts if key == "date_formats" else [texts or ""]):
                 if text:
-                    options = self._set(
-                        options, "date_format" if key == "date_formats" else key, text
-                    )
+                    options = self._set(options, key.removesuffix("s"), text)
         negative = table.get("negative", _NEGATIVE[0])
         self._check("value of negative", [negative], _NEGATIVE)
-        return replace(
-            options,
-            header_row=int(table.get("header_row", 0)),
-            reverses=negative == "charges",
-        )
+        header_row = table.get("header_row", 0)
+        if type(header_row) is not int or ("header_row" in table and header_row < 1):
+            raise self._refused("header_row is not the number of a row")
+        return replace(options, header_row=header_row, reverses=negative == "charges")
 
     def _set(self, options: ReadOptions, key: str, text: str) -> ReadOptions:
         try:
@@ -201,6 +208,20 @@ class _Mapping:
         if not isinstance(table, dict):
             raise self._refused(f"{name} is not a table")
         return table
+
+    def _texts_of(self, table: str) -> dict[str, str]:
+        return {key: self._text(key, value) for key, value in self._tables[table].items()}
+
+    def _texts(self, name: str, given: object) -> list[str]:
+        values = [given] if isinstance(given, str) else given
+        if not isinstance(values, list):
+            raise self._refused(f"{name} is not a list of texts")
+        return [self._text(name, value) for value in values]
+
+    def _text(self, name: str, given: object) -> str:
+        if not isinstance(given, str):
+            raise self._refused(f"{name} is not a text: {given!r}")
+        return given
 
     def _check(self, what: str, given: Any, known: Any) -> None:
         for name in given:
