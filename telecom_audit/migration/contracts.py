@@ -32,10 +32,17 @@ def clause_of(text: str) -> tuple[Fraction | None, Fraction | None]:
     if word in {"", "none"} and not number:
         return None, None
     if word == "remaining":
-        return exact(number.removesuffix("%").strip()) / 100, None
+        return _not_negative(number.removesuffix("%").strip()) / 100, None
     if word == "flat":
-        return None, exact(number.replace(",", "")) * MICROS
+        return None, _not_negative(number.replace(",", "")) * MICROS
     raise ValueError(f"{text!r} is no early termination clause")
+
+
+def _not_negative(number: str) -> Fraction:
+    value = exact(number)
+    if value < 0:
+        raise ValueError(f"{number!r} is below zero")
+    return value
 
 
 def contracts_of(

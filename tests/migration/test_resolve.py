@@ -150,9 +150,13 @@ def test_contract_rows_that_contradict_one_another_are_refused_when_a_service_le
     with pytest.raises(RefusedError, match="disagree"):
         planned(scenario_text(MOVE_ALL, WAVE), service("1", contract="K"), contracts=rows)
     planned(scenario_text(), service("1", contract="K"), contracts=rows)
-    rows = (contract("K", "ask us"),)
-    with pytest.raises(RefusedError, match="not readable"):
-        planned(scenario_text(MOVE_ALL, WAVE), service("1", contract="K"), contracts=rows)
+    for clause in ("ask us", "remaining:-50", "flat:-1"):
+        with pytest.raises(RefusedError, match="not readable"):
+            planned(
+                scenario_text(MOVE_ALL, WAVE),
+                service("1", contract="K"),
+                contracts=(contract("K", clause),),
+            )
 
 
 def test_warnings_count_what_the_user_should_look_at() -> None:

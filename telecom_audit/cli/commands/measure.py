@@ -64,7 +64,9 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
         f" {document['realized_recurring_total']}, projected"
         f" {document['projected_total'] or 'nothing (no scenario)'}."
     )
-    yield from (f"{one['effect']}: {one['amount']}" for one in document["bridge"])
+    if document["bridge"]:
+        yield "From projected to realized:"
+        yield from (f"  {one['effect']}: {one['amount']}" for one in document["bridge"])
     for key, shares in document.get("by", {}).items():
         yield ""
         yield from table(
