@@ -19,6 +19,18 @@ _MARKS = {
     "JPY": ("¥",),
     "INR": ("₹",),
     "CHF": ("Fr.", "SFr."),
+    "MXN": ("$", "MX$"),
+    "SGD": ("$", "S$"),
+    "HKD": ("$", "HK$"),
+    "BRL": ("R$",),
+    "ZAR": ("R",),
+    "CNY": ("¥",),
+    "KRW": ("₩",),
+    "ILS": ("₪",),
+    "SEK": ("kr",),
+    "NOK": ("kr",),
+    "DKK": ("kr",),
+    "PLN": ("zł",),
 }
 _BODY = {
     ".": r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.(?P<part>[0-9]*))?",
@@ -27,6 +39,7 @@ _BODY = {
 _GROUPS = re.compile(r"[^0-9]")
 _PLAIN = re.compile(r"-?[0-9]{1,12}\.[0-9]{2}")
 _FOREIGN = re.compile(r"[$£€¥₹]|\b[A-Z]{3}\b")
+_DECIMALS = 6
 _OPEN_SIGNS = "-\u2212"
 
 
@@ -69,7 +82,7 @@ def number_reader(
         match = pattern.fullmatch(trimmed)
         if not match or not (match["whole"] or match["part"]):
             raise BadCellError(_reason(trimmed, style))
-        if len(match["part"] or "") > 6:
+        if len(match["part"] or "") > _DECIMALS:
             on_rounding(trimmed)
         return sign * _micros(match, trimmed)
 
@@ -98,8 +111,11 @@ def _micros(match: re.Match[str], text: str) -> int:
     )
     if signs > 1:
         raise BadCellError(f"{text!r} has more than one sign")
-    whole = _GROUPS.sub("", match["whole"] or "") or "0"
-    micros = half_up(exact(f"{whole}.{match['part'] or '0'}") * MICROS)
+    whole, part = _GROUPS.sub("", match["whole"] or "") or "0", match["part"] or ""
+    if len(part) <= _DECIMALS:
+        micros = int(whole + part.ljust(_DECIMALS, "0"))
+    else:
+        micros = half_up(exact(f"{whole}.{part}") * MICROS)
     if micros > LARGEST_MICROS:
         raise BadCellError(f"{text!r} is beyond 9.2e12")
     return -micros if signs and mark != "DR" else micros

@@ -53,6 +53,14 @@ def test_nothing_else_is_an_amount(text: str) -> None:
         micros(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [("$7.20", "MXN"), ("kr 7.20", "SEK"), ("R$7.20", "BRL"), ("¥7.20", "CNY")],
+)
+def test_the_mark_of_the_projects_currency_may_lead_an_amount(text: str, currency: str) -> None:
+    assert micros(text, NumberStyle(currency=currency)) == 7_200_000
+
+
 def test_an_empty_cell_is_no_amount_and_never_zero() -> None:
     assert micros("") is None
     assert micros("  ") is None
