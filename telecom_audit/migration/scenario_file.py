@@ -42,6 +42,11 @@ _RECURRING = {
     "name", "price", "quantity", "per", "factor", "lead_months", "from", "bill", "escalator",
     "tax_rate",
 }  # fmt: skip
+_WAVE = {"name", "when", "cutover", "ramp_months", "dual_run_months", "billing_lag_months"}
+_ONE_TIME = {"name", "price", "quantity", "per", "factor", "month"}
+_INPUTS = {
+    "scenario": _SCENARIO, "wave": _WAVE, "recurring": _RECURRING, "one_time": _ONE_TIME,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,8 @@ def read_scenario(text: str) -> ScenarioFile:
 
     Raises:
         RefusedError: no TOML, an unknown key, a missing or unreadable value, a month before the
-            start, two waves of one name, two items with the same bill.
+            start, two waves of one name, two items with the same bill, an uncertain input that the
+            file has not.
     """
     try:
         values: dict[str, Any] = tomllib.loads(text, parse_float=Decimal)
@@ -155,6 +161,7 @@ def read_scenario(text: str) -> ScenarioFile:
     scenario = _scenario(head, top)
     _check_months(scenario)
     _check_names(scenario)
+    _check_inputs(scenario)
     return scenario
 
 
@@ -202,7 +209,7 @@ def _kind(table: Table) -> str:
 
 
 def _wave(table: Table) -> WaveRule:
-    table.only({"name", "when", "cutover", "ramp_months", "dual_run_months", "billing_lag_months"})
+    table.only(_WAVE)
     return WaveRule(
         table.name(),
         read_when(table),
@@ -256,7 +263,7 @@ def _bill(table: Table | None) -> tuple[str, str] | None:
 
 
 def _one_time(table: Table) -> OneTimeRule:
-    table.only({"name", "price", "quantity", "per", "factor", "month"})
+    table.only(_ONE_TIME)
     month = UPFRONT if table.text("month") == UPFRONT else table.month("month")
     return OneTimeRule(table.name(), _amount(table), month)
 
@@ -292,4 +299,25 @@ def _check_names(scenario: ScenarioFile) -> None:
             raise RefusedError(
                 f"two recurring items have the bill {bill[0]!r}, {bill[1]!r}",
                 "Let each bill line belong to one item.",
+            )
+
+
+def _check_inputs(scenario: ScenarioFile) -> None:
+    names = {
+        "wave": {wave.name for wave in scenario.waves},
+        "recurring": {item.name for item in scenario.recurring},
+        "one_time": {item.name for item in scenario.one_time},
+    }
+    for number, one in enumerate(scenario.uncertain, 1):
+        where = f"[[uncertain]] number {number}, input"
+        if one.key not in _INPUTS[one.table]:
+            raise RefusedError(
+                f"{where}: unknown key {one.key!r} of {one.table}",
+                f"Known keys there: {', '.join(sorted(_INPUTS[one.table]))}.",
+            )
+        known = names.get(one.table)
+        if known is not None and one.name not in known:
+            raise RefusedError(
+                f"{where}: there is no [[{one.table}]] {one.name!r}",
+                f"Name one of: {', '.join(sorted(known)) or 'none is in the file'}.",
             )

@@ -13,7 +13,7 @@ _SHAPES = {
     "uniform": ("low", "high"),
     "normal": ("mean", "deviation"),
 }
-_INPUT_TABLES = ("scenario", "disposition", "wave", "recurring", "one_time")
+_INPUT_TABLES = ("scenario", "wave", "recurring", "one_time")
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,14 @@ REFUSED = {
         WHOLE.replace('low = "17.00"', 'low = "17.00"\nmean = "18.00"'),
         "'mean'",
     ),
+    "an uncertain input that is no key": (
+        WHOLE.replace('key = "price"', 'key = "colour"'),
+        "'colour'",
+    ),
+    "an uncertain input of no item": (
+        WHOLE.replace('"recurring", name = "User seat"', '"recurring", name = "Sofa"'),
+        "'Sofa'",
+    ),
     "uncertain without its high": (WHOLE.replace('high = "22.00"', ""), "'high'"),
     "missing name": ("[scenario]\nstart = '2026-01'\nmonths = 1\ndiscount_rate = 0", "'name'"),
     "missing months": ("[scenario]\nname = 'a'\nstart = '2026-01'\ndiscount_rate = 0", "'months'"),
