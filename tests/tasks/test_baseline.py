@@ -112,6 +112,16 @@ def test_a_bad_option_is_wrong_usage(project, options):
     assert project.path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "option", [["--through", "2024-12"], ["--by", "Ann"], ["--months", "6"], ["--escalator", "0"]]
+)
+def test_an_option_of_freeze_does_not_go_with_showing(project, option):
+    project.bring_bills(year())
+    project.freeze("2024-12")
+    assert project.ask("baseline", *option)[0] == 2
+    assert project.ask("baseline", "--edition", "1")[0] == 0
+
+
 def test_superseded_and_retired_bills_are_out(project):
     project.bring_bills(year())
     later = project.bring_bills(

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from telecom_audit.cli.answers import answer, json_option, project_argument, table
 from telecom_audit.cli.month_option import MONTH
 from telecom_audit.errors import UsageError
 from telecom_audit.money import micros_from_text, money_text
+
+_OF_FREEZE = ("through", "months", "escalator", "by")
 
 
 @click.command()
@@ -45,9 +48,10 @@ def command(
     from telecom_audit.tasks.baseline_freeze import freeze
 
     if action is None:
-        if through is not None or by is not None:
+        given = click.get_current_context().get_parameter_source
+        if any(given(name) is ParameterSource.COMMANDLINE for name in _OF_FREEZE):
             raise UsageError(
-                "--through and --by belong to freeze",
+                "--through, --months, --escalator and --by belong to freeze",
                 "Write: telecom-audit baseline PROJECT freeze --through MONTH --by NAME.",
             )
         with open_project(project) as opened:
