@@ -15,6 +15,7 @@ from telecom_audit.money import MICROS
 _MOST_MARKERS = 24
 _WIDTH = 2.0
 _APART = 12.0  # points between the labels of two ends
+_HALF_LABEL = 8.0
 _PANEL_POINTS = 150.0  # about the height of a panel, on either paper
 
 
@@ -56,11 +57,12 @@ def label_ends(axes: Axes, lines: Sequence[Line], currency: str) -> None:
     ends = sorted(lines, key=lambda line: line.points[-1][1])
     free = -float("inf")
     for rank, line in enumerate(ends):
+        height = line.points[-1][1] * points_per_micro
         if line.points[-1][0] < last:
             rising = ends[-1].points[-1][1] >= 0
-            _label(axes, line, currency, _beside(lower=rank == 0, rising=rising))
+            across, up, side = _beside(lower=rank == 0, rising=rising)
+            _label(axes, line, currency, (across, _off_zero(height, up), side))
             continue
-        height = line.points[-1][1] * points_per_micro
         placed = max(height, free)
         free = placed + _APART
         _label(axes, line, currency, (8, placed - height, "left"))
@@ -70,6 +72,13 @@ def _beside(*, lower: bool, rising: bool) -> tuple[float, float, str]:
     """Points across and up from an end, and the side of the label that stands there."""
     to_right = lower == rising
     return (3 if to_right else -3, -_APART if lower else _APART, "left" if to_right else "right")
+
+
+def _off_zero(height: float, up: float) -> float:
+    """Points up from an end so that its label does not cover the line of zero."""
+    if abs(height + up) >= _HALF_LABEL:
+        return up
+    return (-_HALF_LABEL if up < 0 else _HALF_LABEL) - height
 
 
 def _label(axes: Axes, line: Line, currency: str, place: tuple[float, float, str]) -> None:
