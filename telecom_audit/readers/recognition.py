@@ -49,7 +49,7 @@ def find_header(records: Sequence[Record], options: ReadOptions) -> tuple[Header
             claiming = [layout for layout in layouts if _fits(layout, record, forced)]
             if claiming and {plain(cell) for cell in record}.issuperset(options.captions):
                 captions = tuple(_without_empty_end(record))
-                return Header(captions, row, before), _most_special(claiming)
+                return Header(captions, row, before, len(record)), _most_special(claiming)
         row += 1 + sum(cell.count("\n") for cell in record)
     raise LookupError
 

@@ -70,8 +70,10 @@ class Header:
         captions: as they stand, without empty ones at the end.
         row: its physical row.
         before: how many records stand before it; they are read and ignored.
+        width: how many cells it has, with those that have no caption at the end.
     """
 
     captions: tuple[str, ...]
     row: int
     before: int
+    width: int

@@ -64,6 +64,7 @@ class _Screen:
 
     def __init__(self, recognised: Recognised) -> None:
         self._width = len(recognised.header.captions)
+        self._widest = recognised.header.width
         self._captions = [plain(caption) for caption in recognised.header.captions]
         # in other layouts a repeated header fails as a date or an amount, and is looked at then
         self._may_pass_as_data = not any(
@@ -92,13 +93,16 @@ class _Screen:
         return Batch(first, rows, records, faults)
 
     def _fit(self, record: Record) -> str:
-        """Make a record as wide as the header when only empty cells differ; else say why not."""
+        """Make a record as wide as the header when only empty cells differ; else say why not.
+
+        Cells under the header's cells without a caption are no fault; they are kept raw.
+        """
         width = self._width
         if not any(cell.strip() for cell in record):
             return BLANK
         while len(record) > width and not record[-1].strip():
             record.pop()
-        if len(record) > width:
+        if len(record) > self._widest:
             return f"{len(record)} cells, where the header has {width}"
         if len(record) < width:
             return f"only {len(record)} cells, where the header has {width}"

@@ -101,7 +101,7 @@ def _rows(batch: Batch, recognised: Recognised, good: Sequence[int]) -> Rows:
 def _columns(records: Sequence[Record], recognised: Recognised) -> Sequence[Sequence[str]]:
     if not records:
         return [()] * len(recognised.header.captions)
-    return list(zip(*records, strict=True))
+    return list(zip(*records, strict=False))  # some may go on under cells without a caption
 
 
 def extra_captions(recognised: Recognised) -> dict[int, str]:

@@ -10,6 +10,8 @@ import pytest
 import xlsxwriter
 
 from telecom_audit.cli.program import run
+from telecom_audit.store.project import open_project
+from telecom_audit.store.raw_rows import raw_records
 from tests.tasks.importing import (
     BILL,
     bill,
@@ -160,3 +162,13 @@ def test_a_mapping_of_the_wrong_shape_is_refused(
     assert run(["import", str(target), str(path), "--mapping", str(mapping), "--json"]) == 3
     assert "m.toml" in json.loads(capsys.readouterr().out)["error"]["message"]
     assert target.read_bytes() == before
+
+
+def test_cells_under_an_empty_caption_are_kept_with_their_row(tmp_path: Path) -> None:
+    target = project(tmp_path)
+    rows = ["A,1,I1,2025-01-05,1.00,a note,", "A,1,I1,2025-01-05,2.00", "A,1,I1,2025-01-05,3,,,x"]
+    answered = entry(target, bill(tmp_path, "a.csv", rows, f"{BILL},,"))
+    assert counts(answered) == (3, 2, 1, 0)
+    with open_project(target) as opened:
+        kept = raw_records(opened.connection, [(1, 0), (1, 1)])
+    assert [record.cells[5:] for record in kept.values()] == [("a note",), ()]
