@@ -75,6 +75,11 @@ def _warnings(name: str, scan: SheetScan | None, *, is_hidden: bool) -> list[str
         warnings.append(f"sheet {name} is hidden; it was imported")
     if scan and scan.hidden_rows:
         warnings.append(f"sheet {name} has {scan.hidden_rows} hidden rows; they were imported")
+    if scan and scan.errors:
+        warnings.append(
+            f"sheet {name} has {scan.errors} cells with an error, such as #REF!; "
+            f"they count as empty"
+        )
     return warnings
 
 

@@ -23,6 +23,7 @@ _OVERLAP = 512
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?>")
 _ROW_NUMBER = re.compile(rb'\br="([0-9]+)"')
+_ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bt="e"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _TAG = re.compile(r"<(?:\w+:)?(sheet|Relationship)\s([^>]*?)/?>")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
@@ -30,9 +31,16 @@ _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
 
 @dataclass(frozen=True)
 class SheetScan:
-    """What the scan counted in one sheet: hidden rows, and rows and columns that cells reach."""
+    """What the scan counted in one sheet.
+
+    Attributes:
+        hidden_rows: rows that nobody sees.
+        errors: cells that hold an error ("#REF!") in place of a value.
+        rows, columns: how far its cells reach.
+    """
 
     hidden_rows: int
+    errors: int
     rows: int
     columns: int
     cells: int
@@ -116,7 +124,7 @@ def _tags(archive: zipfile.ZipFile, file: str, tag: str) -> Iterator[dict[str, s
 
 def _scan_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> SheetScan:
     is_sheet = entry.filename.startswith("xl/worksheets/sheet") or "/sheet" in entry.filename
-    hidden = rows = columns = cells = unpacked = 0
+    hidden = errors = rows = columns = cells = unpacked = 0
     tail = b""
     with archive.open(entry) as file:
         while chunk := file.read(_CHUNK):
@@ -135,6 +143,7 @@ def _scan_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> 
                     cells += 1
                     columns = max(columns, _column_number(column))
                     rows = max(rows, int(row))
+                errors += len(_ERROR.findall(text, 0, end))
                 for found in _ROW.findall(text, 0, end):
                     number = _ROW_NUMBER.search(found)
                     rows = max(rows, int(number[1]) if number else 0)
@@ -148,7 +157,7 @@ def _scan_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> 
             f"{name} has a cell far outside its table (row {rows}, column {columns})",
             "Delete the empty rows and columns around the table, or save it as CSV.",
         )
-    return SheetScan(hidden, rows, columns, cells)
+    return SheetScan(hidden, errors, rows, columns, cells)
 
 
 def _column_number(letters: bytes) -> int:

@@ -172,3 +172,15 @@ def test_cells_under_an_empty_caption_are_kept_with_their_row(tmp_path: Path) ->
     with open_project(target) as opened:
         kept = raw_records(opened.connection, [(1, 0), (1, 1)])
     assert [record.cells[5:] for record in kept.values()] == [("a note",), ()]
+
+
+def test_cells_of_a_sheet_that_hold_an_error_are_told(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("Bill")
+        sheet.write_row(0, 0, [*BILL.split(","), "invoice_total"])
+        sheet.write_row(1, 0, ["A", "1", "I1", "2025-01-05", 1])
+        sheet.write_formula(1, 5, "=1/0", None, "#DIV/0!")
+    warnings = entry(project(tmp_path), tmp_path / "a.xlsx")["warnings"]
+    assert [warning for warning in warnings if "error" in warning] == [
+        "sheet Bill has 1 cells with an error, such as #REF!; they count as empty"
+    ]
