@@ -135,7 +135,9 @@ def _drafts(flagged: Iterable[Flagged], standing: Standing) -> list[Draft]:
 def _is_finding(draft: Draft, matched: Matched, standing: Standing) -> bool:
     """Whether anything is left; what an earlier audit found stays, credited or set aside."""
     status = standing.statuses.get(draft.key)
-    if status in SET_ASIDE or draft.flags[0].line is None:
+    newest = draft.flags[-1]
+    claims_nothing = newest.line is None and newest.claimed_micros == 0
+    if status in SET_ASIDE or claims_nothing:
         return True
     if not matched.claims:
         return False

@@ -241,5 +241,29 @@ def vendors_without_inventory(connection: sqlite3.Connection, as_of_day: int) ->
     return [row["vendor"] for row in rows]
 
 
+def rows_of_several_vendors(connection: sqlite3.Connection) -> list[tuple[str, list[str]]]:
+    """The services of inventory rows without a vendor that several vendors bill, with these."""
+    rows = connection.execute(
+        """
+        SELECT DISTINCT inventory.service, vendor.name AS vendor
+        FROM inventory
+        JOIN service ON service.key = inventory.service_key
+        JOIN vendor ON vendor.id = service.vendor_id
+        WHERE inventory.vendor_id IS NULL AND inventory.owner_id IS NULL
+          AND EXISTS (
+              SELECT 1
+              FROM charge
+              JOIN invoice_state ON invoice_state.invoice_id = charge.invoice_id
+              WHERE charge.service_id = service.id AND invoice_state.status = 'current'
+          )
+        ORDER BY inventory.service, vendor.name
+        """
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["service"], []).append(row["vendor"])
+    return list(found.items())
+
+
 def _list(values: Iterable[int]) -> str:
     return json.dumps(sorted(set(values)))

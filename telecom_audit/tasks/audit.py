@@ -177,10 +177,16 @@ def _sites(connection: sqlite3.Connection, lines: Iterable[Line]) -> dict[int, s
 def _notes(connection: sqlite3.Connection, day: int | None) -> list[str]:
     if day is None:
         return ["there are no bills to audit"]
-    return [
+    silent = [
         f"{NOT_IN_INVENTORY} is silent for {vendor}: the inventory has no row of it"
         for vendor in audit_facts.vendors_without_inventory(connection, day)
     ]
+    unowned = [
+        f"the inventory's row of {service} has no vendor and stands for none: "
+        f"it is billed by {' and '.join(vendors)}"
+        for service, vendors in audit_facts.rows_of_several_vendors(connection)
+    ]
+    return silent + unowned
 
 
 def _store(connection: sqlite3.Connection, audit_id: int, found: Sequence[Finding]) -> None:
