@@ -163,7 +163,7 @@ def _finding(
         confidence=draft.confidence,
         savings_class="hard" if draft.rule.present_only or monthly > 0 else "recovery",
         bill=newest.bill,
-        service=line.service if line else "",
+        service=_service(newest, claims),
         site=_site(newest, standing),
         charge_code=line.charge_code if line and by_code else "",
         monthly_micros=monthly,
@@ -187,6 +187,14 @@ def _finding(
             for row_id in _distinct(claims, draft, name)
         ),
     )
+
+
+def _service(newest: Flag, claims: Iterable[Claim]) -> str:
+    """The service of the newest claimed line; empty when the claim is on several of an invoice."""
+    if newest.line is None:
+        return ""
+    keys = {claim.flag.line.service_key for claim in claims if claim.flag.line}
+    return newest.line.service if len(keys) <= 1 else ""
 
 
 def _site(flag: Flag, standing: Standing) -> str:
@@ -229,7 +237,7 @@ def _facts(newest: Flag, claims: Sequence[Claim], draft: Draft) -> Facts:
         "vendor": newest.bill.vendor,
         "account": newest.bill.account,
         "invoice": newest.bill.invoice,
-        "service": line.service if line else "",
+        "service": _service(newest, claims),
         "claimed": claimed,
         "charges": len(claims),
         "first_month": month_text(min(months)),

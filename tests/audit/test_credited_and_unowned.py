@@ -61,3 +61,12 @@ def test_a_row_without_a_vendor_that_two_vendors_bill_is_told_with_both(audit: A
     assert "Acme" in named[0]
     assert "Beta" in named[0]
     assert not any("3125550002" in note for note in notes)
+
+
+def test_a_late_charge_on_a_service_and_on_the_account_names_no_service(audit: Audit) -> None:
+    (found,) = audit(
+        "Acme,A1,I1,2025-03-10,,3125550001,LPC,LPC,1.50\nAcme,A1,I1,2025-03-10,,,LPC,LPC,2.00\n"
+        "Acme,A1,I1,2025-03-10,,3125550001,LPC,LPC,0.50\n"
+    )["findings"]
+    assert (found["service"], found["recoverable"]) == ("", "4.00")
+    assert "3125550001" not in found["message"]
