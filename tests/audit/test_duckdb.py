@@ -4,13 +4,15 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from telecom_audit.audit.rule import Rule, Value, all_rules
-from telecom_audit.store.project import open_project
+from telecom_audit.audit.rule import Rule, all_rules
+from telecom_audit.store.audit_facts import latest_bill_day
+from telecom_audit.store.project import Project, open_project
 from telecom_audit.tasks.audit import rule_values
 from telecom_audit.tasks.audit_parameters import AuditOrder
 from tests.audit.cases import all_cases
@@ -21,22 +23,53 @@ sqlglot = pytest.importorskip("sqlglot")
 WHOLE = re.compile(r"(^|_)(id|micros|day|month|months|days|quantity|approximate|record)$")
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """A case's project, and the same tables in DuckDB."""
+
+    case: str
+    order: AuditOrder
+    project: Project
+    engine: object
+
+
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, AuditOrder]]:
-    """Name, project and audit order of every case."""
-    found = []
-    for case in all_cases():
-        project = case.build(tmp_path_factory.mktemp("case"))
-        found.append((case.id, project, _order(case.audit)))
-    return found
+def selects() -> dict[str, object]:
+    """Each rule's SELECT as a tree."""
+    return {rule.key: sqlglot.parse_one(rule.sql, read="sqlite") for rule in all_rules()}
+
+
+@pytest.fixture(scope="module")
+def loaded(
+    tmp_path_factory: pytest.TempPathFactory, selects: dict[str, object]
+) -> Iterator[list[Loaded]]:
+    """Every case in both engines."""
+    tables = sorted({table for tree in selects.values() for table in _tables(tree)})
+    with ExitStack() as stack:
+        found = []
+        for case in all_cases():
+            path = case.build(tmp_path_factory.mktemp("case"))
+            project = stack.enter_context(open_project(Path(path)))
+            engine = stack.enter_context(closing(duckdb.connect(config={"threads": 1})))
+            for table in tables:
+                _copy(table, project.connection, engine)
+            found.append(Loaded(case.id, _order(case.audit), project, engine))
+        yield found
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.key)
-def test_a_rule_answers_alike_in_both_engines(rule: Rule, built: list) -> None:
+def test_a_rule_answers_alike_in_both_engines(
+    rule: Rule, loaded: list[Loaded], selects: dict[str, object]
+) -> None:
+    select = selects[rule.key].sql("duckdb")
     rows = 0
-    for name, path, order in built:
-        of_sqlite, of_duckdb = _both(rule, path, order)
-        assert of_duckdb == of_sqlite, name
+    for each in loaded:
+        connection = each.project.connection
+        latest = latest_bill_day(connection)
+        values = rule_values(each.project, rule, each.order, latest)
+        of_sqlite = Counter(map(tuple, connection.execute(rule.sql, values)))
+        of_duckdb = Counter(each.engine.execute(select, values).fetchall())
+        assert of_duckdb == of_sqlite, each.case
         rows += len(of_sqlite)
     assert rows >= 3
 
@@ -46,23 +79,6 @@ def _order(options: tuple[str, ...]) -> AuditOrder:
     as_of = [value for option, value in given if option == "--as-of"]
     settings = tuple(value for option, value in given if option == "--set")
     return AuditOrder(as_of[0] if as_of else None, settings)
-
-
-def _both(rule: Rule, path: str, order: AuditOrder) -> tuple[Counter, Counter]:
-    with open_project(Path(path)) as project:
-        latest = project.connection.execute("SELECT max(bill_day) FROM invoices").fetchone()[0]
-        values = rule_values(project, rule, order, latest)
-    with closing(sqlite3.connect(path)) as source:
-        of_sqlite = Counter(source.execute(rule.sql, values))
-        return of_sqlite, _of_duckdb(rule, values, source)
-
-
-def _of_duckdb(rule: Rule, values: dict[str, Value], source: sqlite3.Connection) -> Counter:
-    tree = sqlglot.parse_one(rule.sql, read="sqlite")
-    with closing(duckdb.connect()) as engine:
-        for table in _tables(tree):
-            _copy(table, source, engine)
-        return Counter(engine.execute(tree.sql("duckdb"), values).fetchall())
 
 
 def _tables(tree: object) -> Iterator[str]:
