@@ -57,7 +57,10 @@ def cases_of(rule: str) -> list[Case]:
             rule=rule,
             name=case["name"],
             files={
-                kind: columns[kind] + "\n" + case[kind].strip() + "\n"
+                kind: case.get(f"{kind}_columns", columns.get(kind))
+                + "\n"
+                + case[kind].strip()
+                + "\n"
                 for kind in KINDS
                 if kind in case
             },
