@@ -62,11 +62,19 @@ WITH {OWNED}, priced AS (
     JOIN recurring ON recurring.item_id = charges.item_id
     WHERE charges.service_id IS NULL AND charges.amount_micros > 0
 ), sole AS (
-    SELECT subject, min(charge_code) AS charge_code
-    FROM billed
-    WHERE subject > 0
-    GROUP BY subject
-    HAVING min(charge_code) = max(charge_code)
+    SELECT flat.subject, min(charges.charge_code) AS charge_code
+    FROM (
+        SELECT DISTINCT billed.subject
+        FROM billed
+        JOIN priced ON priced.contract = billed.contract
+        WHERE billed.subject > 0 AND billed.contract <> '' AND priced.charge_code = ''
+    ) AS flat
+    CROSS JOIN charges
+    WHERE charges.service_id = flat.subject AND charges.class = 'MRC'
+      AND charges.status = 'current' AND charges.bill_day <= :as_of_day
+      AND charges.amount_micros > 0
+    GROUP BY flat.subject
+    HAVING min(charges.charge_code) = max(charges.charge_code)
 ), candidate AS (
     SELECT billed.subject, billed.item_id,
            CASE WHEN priced.vendor_id = billed.vendor_id THEN 1 ELSE 2 END AS tier,
