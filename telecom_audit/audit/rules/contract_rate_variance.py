@@ -150,15 +150,14 @@ WITH {OWNED}, priced AS (
                 ELSE CAST(replace(from_date, '-', '') AS INTEGER) END AS ymd
     FROM period
     WHERE months IS NULL OR months > 0
-), tested AS (
+), matched AS (
+    -- part_micros: what the fraction of the quantity costs, in millionths of a micro
     SELECT charges.charge_id, charges.bill_id, charges.service_id, charges.bill_day,
            charges.amount_micros, charges.quantity_micros, span.months, tariff.rate_micros,
            tariff.contract_id, tariff.contract, tariff.tier,
-           span.months * (charges.whole_quantity * tariff.rate_micros)
-           + CASE WHEN charges.quantity_micros % 1000000 <> 0
-                  THEN CAST(round((charges.quantity_micros % 1000000) * tariff.rate_micros
-                                  * span.months * 0.000001) AS BIGINT) ELSE 0 END
-               AS expected_micros
+           span.months * (charges.whole_quantity * tariff.rate_micros) AS whole_micros,
+           coalesce(charges.quantity_micros % 1000000, 0) * tariff.rate_micros * span.months
+               AS part_micros
     FROM charges
     CROSS JOIN tariff
     CROSS JOIN span
@@ -170,6 +169,15 @@ WITH {OWNED}, priced AS (
       AND invoice_day.invoice_id = charges.invoice_id
       AND coalesce(span.ymd, invoice_day.ymd) >= tariff.since
       AND coalesce(span.ymd, invoice_day.ymd) < tariff.till
+), tested AS (
+    -- half up: what is multiplied by a millionth is a whole number of millions
+    SELECT charge_id, bill_id, service_id, bill_day, amount_micros, quantity_micros, months,
+           rate_micros, contract_id, contract, tier,
+           whole_micros
+           + CAST(round((part_micros - part_micros % 1000000) * 0.000001) AS BIGINT)
+           + CASE WHEN part_micros % 1000000 >= 500000 THEN 1
+                  WHEN part_micros % 1000000 <= -500000 THEN -1 ELSE 0 END AS expected_micros
+    FROM matched
 ), above AS (
     SELECT charge_id, bill_id, service_id, bill_day, amount_micros, quantity_micros, months,
            rate_micros, contract_id, contract, tier, expected_micros,
