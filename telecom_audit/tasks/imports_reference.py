@@ -141,7 +141,7 @@ def _contract(connection: sqlite3.Connection, cells: Cells) -> tuple[object, ...
     )  # fmt: skip
 
 
-def _site(connection: sqlite3.Connection, cells: Cells) -> tuple[object, ...]:  # noqa: ARG001
+def _site(_connection: sqlite3.Connection, cells: Cells) -> tuple[object, ...]:
     return (
         cells["site"], cells["name"], cells["address"], cells["city"], cells["state"],
         cells["postal_code"], cells["status"], *_dated(cells["closed_date"]), cells["department"],
