@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telecom_audit.tasks.lines import LinesOrder
+from telecom_audit.tasks.lines_order import LinesOrder
 
 
 @dataclass(frozen=True)

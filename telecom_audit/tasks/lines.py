@@ -4,48 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PureWindowsPath
 from typing import Any
 
 import numpy as np
 
 from telecom_audit.errors import UsageError
-from telecom_audit.identifiers import service_key, vendor_key
 from telecom_audit.money import money_text
 from telecom_audit.months import month_text
-from telecom_audit.store.bill_lines import LineFilter, charge_rows, payment_rows
+from telecom_audit.store.bill_lines import charge_rows, payment_rows
 from telecom_audit.store.project import Project
 from telecom_audit.store.raw_rows import RawRecord, raw_records
 from telecom_audit.tasks.baseline_bills import counted_bills
 from telecom_audit.tasks.findings import finding, finding_lines
-
-
-@dataclass(frozen=True)
-class LinesOrder:
-    """Which lines are asked for; several conditions must all hold.
-
-    Attributes:
-        finding: the id of a finding whose claimed lines are wanted.
-        month: the month (a month number) in which lines count.
-        service: a spelling as billed or a canonical key, or `account:NUMBER`.
-        vendors: vendors' names, of which one must match.
-    """
-
-    finding: int | None = None
-    month: int | None = None
-    service: str | None = None
-    vendors: tuple[str, ...] = ()
-
-    @property
-    def vendor_keys(self) -> list[str] | None:
-        """The canonical keys of the vendors, None for all vendors."""
-        return [vendor_key(vendor) for vendor in self.vendors] or None
-
-    def rows_of(self, charges: list[int] | None) -> LineFilter:
-        """The filter for these charges (None: all of them)."""
-        key = None if self.service is None else service_key(self.service)
-        return LineFilter(charges, self.service, key, self.vendor_keys)
+from telecom_audit.tasks.lines_order import LinesOrder
 
 
 def lines(project: Project, order: LinesOrder) -> dict[str, Any]:

@@ -32,7 +32,8 @@ def command(
     Example: telecom-audit lines city.telaudit --month 2025-03 --service 312-555-0142
     """
     from telecom_audit.store.project import open_project
-    from telecom_audit.tasks.lines import LinesOrder, lines
+    from telecom_audit.tasks.lines import lines
+    from telecom_audit.tasks.lines_order import LinesOrder
 
     with open_project(project) as opened:
         document = lines(opened, LinesOrder(finding, month, service, vendor))
