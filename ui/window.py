@@ -1,73 +1,191 @@
-"""The main window: a project's figures at a glance, and the way to open another."""
+"""The main window: the bar of pages, a head, the page that is seen, and the status bar."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from telecom_audit.errors import TelecomAuditError
-from telecom_audit.tasks.overview import Overview, overview
+from telecom_audit.tasks.figures import Door
+from ui import theme
+from ui.banner import ReviewBanner
+from ui.bar import Bar
+from ui.desk import Desk
+from ui.head import Head
+from ui.menus import Menus
+from ui.pages import PLACES
+from ui.preferences import Preferences
+from ui.status import Status
 
-_MARGIN = 24
-_SPACING = 8
-_NOTHING_OPEN = "No project is open. Choose Project ▸ Open… to look at one."
+if TYPE_CHECKING:
+    from ui.page import Page
+
+_SIZE = (1180, 760)
+_SAVED = "All changes saved"
+_MESSAGE = 8000  # milliseconds that a hint stays
 
 
 class Window(QMainWindow):
-    """Shows one project: whose it is, what was imported, and what the audit found."""
+    """One project at a time; pages are made when they are first seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, preferences: Preferences | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Telecom Audit")
-        self.resize(720, 420)
-        self._add_menu()
-        self._heading = QLabel(_NOTHING_OPEN)
-        self._heading.setWordWrap(True)
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
-        self._figures = QFormLayout()
-        self._figures.setSpacing(_SPACING)
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        layout.setSpacing(_MARGIN)
-        layout.addWidget(self._heading)
-        layout.addLayout(self._figures)
-        layout.addStretch(1)
-        self.setCentralWidget(page)
+        self.setAcceptDrops(True)
+        self.desk = Desk(self, preferences or Preferences())
+        self._system = theme.FollowSystem(self.desk.preferences.theme, self)
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+        self._bar = Bar()
+        self._head = Head()
+        self._banner = ReviewBanner()
+        self._status = Status(self.desk.work, self)
+        self.setStatusBar(self._status)
+        self._menus = Menus(self)
+        self._lay_out()
+        self._bar.chosen.connect(self.show_page)
+        self.desk.page_wanted.connect(self.show_page)
+        self.desk.session_changed.connect(self._show_session)
+        self.desk.count_told.connect(self._bar.show_count)
+        self.desk.selection_told.connect(self._status.tell_selection)
+        self.desk.undo.canUndoChanged.connect(self._menus.show_project)
+        if not self.restoreGeometry(self.desk.preferences.state("window")):
+            self.resize(*_SIZE)
+        self.show_page("start")
+        self._show_session()
 
-    def _add_menu(self) -> None:
-        action = QAction("&Open…", self)
-        action.setShortcut(QKeySequence.StandardKey.Open)
-        action.setToolTip("Open a project file")
-        action.triggered.connect(self._choose)
-        self.menuBar().addMenu("&Project").addAction(action)
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._banner)
+        right.addWidget(self._head)
+        right.addWidget(self._stack, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._bar)
+        row.addLayout(right, 1)
+        middle = QWidget()
+        middle.setLayout(row)
+        self.setCentralWidget(middle)
 
-    def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, "Open a project", "", "Telecom Audit projects (*.telaudit)"
-        )
-        if name:
-            self.open_project(Path(name))
+    @property
+    def page(self) -> Page:
+        """The page that is seen."""
+        shown = self._stack.currentWidget()
+        return next(page for page in self._pages.values() if page is shown)
 
-    def open_project(self, path: Path) -> None:
-        """Show a project, or say why it cannot be shown."""
-        while self._figures.rowCount():
-            self._figures.removeRow(0)
-        try:
-            figures = overview(path)
-        except TelecomAuditError as error:
-            self._heading.setText(f"{error.message}\n{error.remedy}")
+    def page_named(self, key: str) -> Page:
+        """A page; it is made when nobody asked for it before."""
+        if key not in self._pages:
+            place = next(place for place in PLACES if place.key == key)
+            self._pages[key] = place.page(self.desk)
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def show_page(self, key: str, door: Door | None = None) -> None:
+        """Show a page, and on it what lies behind a number."""
+        page = self.page_named(key)
+        self._stack.setCurrentWidget(page)
+        self._bar.mark(key)
+        self._head.show_title(page.title)
+        self.desk.show_selection("")
+        if door is not None:
+            page.arrive(door)
+
+    def open_project(self, path: Path, *, is_review: bool = False) -> None:
+        """Open a project, or say why it cannot be opened."""
+        self.desk.open_project(path, is_review=is_review)
+
+    def _show_session(self) -> None:
+        session = self.desk.session
+        self._bar.show_project(is_open=session is not None)
+        self._banner.show_session(session)
+        self._menus.show_project()
+        self._head.show_session(session)
+        self._status.tell_selection("")
+        if session is None:
+            self.setWindowTitle("Telecom Audit")
+            self._status.tell_saved("")
+            self.show_page("start")
             return
-        self._show(path, figures)
+        mark = " (review)" if session.is_review else ""
+        self.setWindowTitle(f"{session.shown_path.stem}{mark} — Telecom Audit")
+        self._status.tell_saved("Nothing is saved in a review" if session.is_review else _SAVED)
+        self.show_page("overview")
 
-    def _show(self, path: Path, figures: Overview) -> None:
-        self.setWindowTitle(f"{path.stem} — Telecom Audit")
-        self._heading.setText(f"{figures.organization or path.stem} · {figures.period}")
-        for caption, value in figures.lines:
-            label = QLabel(value)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._figures.addRow(caption, label)
+    def import_files(self) -> None:
+        """Ask for files and import them."""
+        from ui.imports import choose_files
+
+        choose_files(self.desk)
+
+    def run_audit(self) -> None:
+        """Run the audit."""
+        from ui.audits import run_audit
+
+        run_audit(self.desk)
+
+    def print_page(self) -> None:
+        """Preview what this page prints."""
+        document = self.page.document()
+        if document is not None:
+            self.desk.print(document)
+            return
+        self._status.showMessage("There is nothing to print on this page.", _MESSAGE)
+
+    def print_report(self) -> None:
+        """Preview the report for managers."""
+        from ui.printing.reports import report_document
+
+        if self.desk.session is not None:
+            self.desk.print(report_document(self.desk.session))
+
+    def choose_theme(self, name: str) -> None:
+        """Take light, dark, or what the system says."""
+        self.desk.preferences.theme = name
+        self._system.choose(name)
+
+    def show_help(self) -> None:
+        """Open the help of the page that is seen."""
+        from ui.dialogs.help import HelpDialog
+
+        HelpDialog(self.page.key, self).show()
+
+    def show_about(self) -> None:
+        """Say which program this is."""
+        from ui.dialogs.help import HelpDialog
+
+        HelpDialog("about", self).show()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files; a project is opened, everything else imported."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the project or import the files that were dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        projects = [path for path in paths if path.suffix == ".telaudit"]
+        if projects:
+            self.open_project(projects[0])
+        elif self.desk.can_edit:
+            from ui.imports import import_paths
+
+            import_paths(self.desk, paths)
+        else:
+            self._status.showMessage(
+                "Open or make a project first, then drop the files again.", _MESSAGE
+            )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the jobs, wait for them, and remember how the window stood."""
+        self.desk.preferences.keep_state("window", self.saveGeometry())
+        self.desk.work.stop()
+        self.desk.close_project()
+        super().closeEvent(event)

@@ -32,6 +32,14 @@ def counts(connection: sqlite3.Connection) -> Counts:
     return Counts(files[0], bills[0], lines[0], payments[0], bills[1], bills[2])
 
 
+def bill_period(connection: sqlite3.Connection) -> str:
+    """The months of the current bills in words: "2024-01 … 2025-12", or that there are none."""
+    first, last = connection.execute(
+        "SELECT min(bill_date), max(bill_date) FROM invoices WHERE status = 'current'"
+    ).fetchone()
+    return f"{first[:7]} … {last[:7]}" if first else "no bills yet"
+
+
 def monthly_by_confidence(connection: sqlite3.Connection) -> dict[str, int]:
     """Micros a month that standing findings claim, by confidence."""
     rows = connection.execute(

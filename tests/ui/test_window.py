@@ -1,39 +1,37 @@
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import QLabel, QTableView
 
 from telecom_audit.store.project import ProjectSettings, create_project
-from ui.window import Window
 
 
-def texts(window: Window) -> list[str]:
+def texts(window):
     return [label.text() for label in window.findChildren(QLabel)]
 
 
-def test_an_empty_window_says_what_to_do(qtbot):
-    window = Window()
-    qtbot.addWidget(window)
-    assert "No project is open. Choose Project ▸ Open… to look at one." in texts(window)
+def test_a_window_without_a_project_offers_the_ways_to_one(window):
+    assert window.page.key == "start"
+    assert "Recent projects" in texts(window)
 
 
-def test_a_project_is_shown_with_its_figures(qtbot, tmp_path):
+def test_a_project_is_opened_and_named_in_the_title_and_the_head(window, tmp_path, qtbot):
     path = tmp_path / "city.telaudit"
     create_project(path, ProjectSettings(organization="City of <b>Test</b>"))
-    window = Window()
-    qtbot.addWidget(window)
     window.open_project(path)
+    qtbot.waitUntil(lambda: window.desk.session is not None)
     assert window.windowTitle() == "city — Telecom Audit"
-    assert "City of <b>Test</b> · no bills yet" in texts(window)
-    assert texts(window).count("0") == 4
+    assert "City of <b>Test</b>  ·  no bills yet" in texts(window)
+    assert window.page.key == "overview"
+    assert window.desk.preferences.recent == [path]
 
 
-def test_what_cannot_be_opened_is_told_with_its_remedy(qtbot, tmp_path):
-    window = Window()
-    qtbot.addWidget(window)
-    window.open_project(Path(tmp_path / "none.telaudit"))
-    assert "Check the name, or make a project with `new`." in "".join(texts(window))
+def test_what_cannot_be_opened_is_told_with_its_remedy(window, tmp_path, qtbot):
+    with qtbot.waitSignal(window.desk.errors.happened) as told:
+        window.open_project(tmp_path / "none.telaudit")
+    assert "Check the name" in told.args[0].remedy
+    assert window.desk.session is None
+    assert any("there is no file" in text.lower() for text in texts(window))
 
 
 class Empty(QAbstractTableModel):

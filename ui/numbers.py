@@ -1,0 +1,18 @@
+"""Numbers as the window writes them: thousands apart, a true minus, two decimals or more."""
+
+from __future__ import annotations
+
+from telecom_audit.money import money_text
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def amount_text(micros: int) -> str:
+    """An amount without a currency: "1,234.50", "−0.003571"."""
+    whole, part = money_text(abs(micros)).split(".")
+    return f"{MINUS if micros < 0 else ''}{int(whole):,}.{part}"
+
+
+def count_text(count: int) -> str:
+    """A count: "2,914,336"."""
+    return f"{MINUS if count < 0 else ''}{abs(count):,}"

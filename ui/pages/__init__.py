@@ -1,0 +1,36 @@
+"""The pages of the window in the order of its bar; a module is imported when first seen."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.page import Page
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands in the bar: its key, its words, and its class in `ui.pages`."""
+
+    key: str
+    title: str
+    class_name: str
+    needs_project: bool = True
+
+    def page(self, desk: Desk) -> Page:
+        """Make the page."""
+        module = importlib.import_module(f"{__name__}.{self.key}")
+        made: Page = getattr(module, self.class_name)(desk)
+        return made
+
+
+PLACES = (
+    Place("start", "Start", "StartPage", needs_project=False),
+    Place("overview", "Overview", "OverviewPage"),
+    Place("data", "Data", "DataPage"),
+    Place("audit", "Audit", "AuditPage"),
+    Place("savings", "Savings", "SavingsPage"),
+)

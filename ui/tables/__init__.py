@@ -1,0 +1,1 @@
+"""Tables that page their rows from the project file."""
