@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from telecom_audit.errors import TelecomAuditError
+
+Item = TypeVar("Item")
+
+_CHECK_EVERY = 1000
 
 
 class CancelledError(TelecomAuditError):
     """The person who started a task stopped it; nothing of it was kept."""
 
     kind: ClassVar[str] = "cancelled"
+    exit_code: ClassVar[int] = 130
 
-    def __init__(self) -> None:
-        super().__init__("stopped before it was done", "Nothing was changed; start it again.")
+    def __init__(
+        self,
+        message: str = "stopped before it was done",
+        remedy: str = "Nothing was changed; start it again.",
+    ) -> None:
+        super().__init__(message, remedy)
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,17 @@ class Progress:
         """
         if self.is_cancelled():
             raise CancelledError
+
+    def each(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items, unless the person asks to stop meanwhile.
+
+        Raises:
+            CancelledError: as `check`.
+        """
+        for number, item in enumerate(items):
+            if number % _CHECK_EVERY == 0:
+                self.check()
+            yield item
 
     def at(self, step: Step) -> None:
         """Tell a step, and go on unless the person asked to stop.

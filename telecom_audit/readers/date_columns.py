@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from telecom_audit.errors import RefusedError
+from telecom_audit.progress import SILENT, Progress
 from telecom_audit.readers.dates import ISO_SPELLINGS, MONTH_SPELLINGS, fitting
 from telecom_audit.readers.layout import Column
 from telecom_audit.readers.no_data import is_no_data, required_places
@@ -29,17 +30,21 @@ def settled_formats(table: Table, options: ReadOptions) -> dict[str, tuple[str, 
     return {column.name: column.formats for column in columns if column.formats}
 
 
-def decided_formats(table: Table, options: ReadOptions) -> dict[str, tuple[str, ...]]:
+def decided_formats(
+    table: Table, options: ReadOptions, progress: Progress = SILENT
+) -> dict[str, tuple[str, ...]]:
     """The spelling of each day column that all its values admit; reads the whole file.
 
     Raises:
         RefusedError: the values of a column admit no one spelling, or several.
+        CancelledError: the person asked to stop.
     """
     settled = settled_formats(table, options)
     open_columns = [column.name for column in _day_columns(table) if column.name not in settled]
     texts = _distinct(table, open_columns)
     name = table.file_name
-    return settled | {column: _decided(column, texts[column], name) for column in open_columns}
+    decided = {column: _decided(column, texts[column], name, progress) for column in open_columns}
+    return settled | decided
 
 
 def iso_formats(column: str) -> tuple[str, ...]:
@@ -48,12 +53,12 @@ def iso_formats(column: str) -> tuple[str, ...]:
     return (*ISO_SPELLINGS, *months)
 
 
-def _decided(column: str, texts: Iterable[str], name: str) -> tuple[str, ...]:
+def _decided(column: str, texts: Collection[str], name: str, progress: Progress) -> tuple[str, ...]:
     plain = iso_formats(column)
-    others = [text for text in texts if not fitting([text], plain)]
-    if not any(fitting([text]) for text in others):
+    others = [text for text in progress.each(texts) if not fitting([text], plain)]
+    if not any(fitting([text]) for text in progress.each(others)):
         return plain
-    formats = fitting(text for text in texts if not fitting([text], MONTH_SPELLINGS))
+    formats = fitting(text for text in progress.each(texts) if not fitting([text], MONTH_SPELLINGS))
     if len(formats) == 1:
         return (formats[0], *(form for form in plain if form not in ISO_SPELLINGS))
     example = min(others)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import codecs
 import gzip
 import hashlib
+import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from telecom_audit.errors import RefusedError, UsageError
+from telecom_audit.progress import SILENT, Progress
 
 _CHUNK = 1 << 20
+_BUFFER = 1 << 16
 _GZIP = b"\x1f\x8b"
 _MOST_UNPACKED = 16 << 30
 _OTHERS = (
@@ -43,6 +46,8 @@ class TakenFile:
         head: the first bytes of the content.
         is_utf8: the whole content is valid UTF-8.
         nul_bytes: how many NUL bytes it has.
+        lines: how many line feeds it has.
+        progress: is asked at each piece that is read of it whether to go on.
     """
 
     path: Path
@@ -52,6 +57,8 @@ class TakenFile:
     head: bytes
     is_utf8: bool
     nul_bytes: int
+    lines: int = 0
+    progress: Progress = field(default=SILENT, repr=False, compare=False)
 
     @property
     def is_workbook(self) -> bool:
@@ -60,33 +67,54 @@ class TakenFile:
 
     def open(self) -> BinaryIO:
         """The content, unpacked."""
-        return _opened(self.path, is_gzip=self.is_gzip)
+        return _opened(self.path, self.progress, is_gzip=self.is_gzip)
 
 
-def take(path: Path) -> TakenFile:
+class _Asking(io.BufferedReader):
+    """A file that asks before each piece whether to go on."""
+
+    def __init__(self, raw: io.RawIOBase, progress: Progress) -> None:
+        super().__init__(raw, _BUFFER)
+        self._progress = progress
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As any file does."""
+        self._progress.check()
+        return super().read(size)
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """As any file does."""
+        self._progress.check()
+        return super().read1(size)
+
+
+def take(path: Path, progress: Progress = SILENT) -> TakenFile:
     """Read a file once: its digest and the facts about its bytes.
 
     Raises:
         UsageError: there is no such file, or it is a directory.
         RefusedError: it cannot be read, is empty, or is no table at all.
+        CancelledError: the person asked to stop.
     """
     _check_there(path)
     try:
-        sha256, size, start = _digest(path)
+        with _opened(path, progress, is_gzip=False) as file:
+            sha256, size, start = _digest(file)
         is_gzip = start.startswith(_GZIP)
-        with _opened(path, is_gzip=is_gzip) as file:
+        with _opened(path, progress, is_gzip=is_gzip) as file:
             facts = _facts(file, path)
     except (OSError, EOFError, zlib.error) as error:
         raise RefusedError(
             f"{path.name} cannot be read ({error})", "Check the file, or ask for it again."
         ) from error
-    taken = TakenFile(path, sha256, size, is_gzip, *facts)
+    taken = TakenFile(path, sha256, size, is_gzip, *facts, progress)
     _check_kind(taken)
     return taken
 
 
-def _opened(path: Path, *, is_gzip: bool) -> BinaryIO:
-    return cast("BinaryIO", gzip.open(path, "rb")) if is_gzip else path.open("rb")
+def _opened(path: Path, progress: Progress, *, is_gzip: bool) -> BinaryIO:
+    raw = gzip.open(path, "rb") if is_gzip else path.open("rb", buffering=0)  # noqa: SIM115
+    return _Asking(cast("io.RawIOBase", raw), progress)
 
 
 def _check_there(path: Path) -> None:
@@ -99,30 +127,30 @@ def _check_there(path: Path) -> None:
         raise UsageError(f"{str(path)[:200]!r} is no file name", "Check the name.") from error
 
 
-def _digest(path: Path) -> tuple[str, int, bytes]:
+def _digest(file: BinaryIO) -> tuple[str, int, bytes]:
     digest = hashlib.sha256()
     size = 0
     start = b""
-    with path.open("rb") as file:
-        for chunk in _chunks(file):
-            start = start or chunk[:8]
-            size += len(chunk)
-            digest.update(chunk)
+    for chunk in _chunks(file):
+        start = start or chunk[:8]
+        size += len(chunk)
+        digest.update(chunk)
     return digest.hexdigest(), size, start
 
 
-def _facts(file: BinaryIO, path: Path) -> tuple[bytes, bool, int]:
+def _facts(file: BinaryIO, path: Path) -> tuple[bytes, bool, int, int]:
     decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
     head = b""
-    nul_bytes = unpacked = 0
+    nul_bytes = unpacked = lines = 0
     for chunk in _chunks(file):
         head = head or chunk[:65536]
+        lines += chunk.count(b"\n")
         nul_bytes += chunk.count(0) if b"\0" in chunk else 0
         decoder = _still_utf8(decoder, chunk)
         unpacked += len(chunk)
         if unpacked > _MOST_UNPACKED:
             raise RefusedError(f"{path.name} unpacks to more than 16 GiB", "Split it.")
-    return head, _still_utf8(decoder, b"", final=True) is not None, nul_bytes
+    return head, _still_utf8(decoder, b"", final=True) is not None, nul_bytes, lines
 
 
 def _still_utf8(

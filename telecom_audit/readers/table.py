@@ -28,6 +28,7 @@ class Table:
         file_name: for messages.
         sheet: its name in a workbook, "" for text.
         encoding, delimiter: of text.
+        rows: how many physical rows there are, as far as is known; else 0.
         warnings: what the reader has to tell; complete when all records were read.
     """
 
@@ -36,6 +37,7 @@ class Table:
     sheet: str
     encoding: str
     delimiter: str
+    rows: int
     warnings: Sequence[str]
     all_records: Callable[[], Iterator[RowsAndRecords]]
 
@@ -121,9 +123,9 @@ def open_table(taken: TakenFile, options: ReadOptions) -> Table:
 
 def _sheet(taken: TakenFile, options: ReadOptions) -> Table:
     name = taken.path.name
-    sheet = workbook.fitting_sheet(taken.path, options)
+    sheet = workbook.fitting_sheet(taken.path, options, taken.progress)
     fit = recognition.recognised(sheet.header, sheet.claiming, name)
-    return Table(name, fit, sheet.name, "", "", sheet.warnings, sheet.all_records)
+    return Table(name, fit, sheet.name, "", "", sheet.rows, sheet.warnings, sheet.all_records)
 
 
 def _text(taken: TakenFile, options: ReadOptions) -> Table:
@@ -145,6 +147,7 @@ def _text(taken: TakenFile, options: ReadOptions) -> Table:
         "",
         encoding.name,
         delimiter,
+        taken.lines,
         warnings,
         lambda: text_records.batches(taken, encoding, delimiter),
     )

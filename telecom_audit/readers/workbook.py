@@ -8,12 +8,15 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from telecom_audit.errors import RefusedError, UsageError
+from telecom_audit.progress import SILENT, Progress
 from telecom_audit.readers import recognition, workbook_scan
 from telecom_audit.readers.layout import Layout
 from telecom_audit.readers.options import ReadOptions
@@ -22,32 +25,39 @@ from telecom_audit.readers.text_records import RowsAndRecords
 from telecom_audit.readers.workbook_scan import SheetScan
 
 _SECONDS = 900.0
+_ASK_EVERY = 0.1  # seconds
 _LOOKED_AT = 400
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The sheet of a workbook that fits a layout; reading it may add to the warnings."""
+    """The sheet of a workbook that fits a layout; reading it may add to the warnings.
+
+    Attributes:
+        rows: how many it has, as far as is known.
+    """
 
     name: str
+    rows: int
     header: Header
     claiming: list[Layout]
     warnings: list[str]
     all_records: Callable[[], Iterator[RowsAndRecords]]
 
 
-def fitting_sheet(path: Path, options: ReadOptions) -> Sheet:
+def fitting_sheet(path: Path, options: ReadOptions, progress: Progress = SILENT) -> Sheet:
     """The one sheet of a workbook that has a known header.
 
     Raises:
         UsageError: there is no sheet of the wanted name.
         RefusedError: the workbook cannot be read, or no sheet fits, or several do.
+        CancelledError: the person asked to stop.
     """
-    scanned = workbook_scan.scan(path)
+    scanned = workbook_scan.scan(path, progress)
     if options.sheet and options.sheet not in scanned:
         names = ", ".join(scanned)
         raise UsageError(f"{path.name} has no sheet {options.sheet!r}", f"Its sheets: {names}.")
-    looks = list(_looks(path, options.sheet))
+    looks = list(_looks(path, options.sheet, progress))
     fits = []
     for name, is_hidden, records in looks:
         try:
@@ -64,9 +74,11 @@ def fitting_sheet(path: Path, options: ReadOptions) -> Sheet:
             f"Say which: `--set sheet={fits[0][0]}`.",
         )
     name, is_hidden, header, claiming = fits[0]
-    warnings = _warnings(name, scanned.get(name), is_hidden=is_hidden)
-    reader = _SheetReader(path, name, warnings)
-    return Sheet(name, header, claiming, warnings, reader.all_records)
+    found = scanned.get(name)
+    warnings = _warnings(name, found, is_hidden=is_hidden)
+    reader = _SheetReader(path, name, warnings, progress)
+    rows = found.rows if found else 0
+    return Sheet(name, rows, header, claiming, warnings, reader.all_records)
 
 
 def _warnings(name: str, scan: SheetScan | None, *, is_hidden: bool) -> list[str]:
@@ -83,11 +95,11 @@ def _warnings(name: str, scan: SheetScan | None, *, is_hidden: bool) -> list[str
     return warnings
 
 
-def _looks(path: Path, sheet: str) -> Iterator[tuple[str, bool, list[Record]]]:
+def _looks(path: Path, sheet: str, progress: Progress) -> Iterator[tuple[str, bool, list[Record]]]:
     """The first rows of each sheet."""
     name, is_hidden = "", False
     records: list[Record] = []
-    for line in _child_lines(path, _LOOKED_AT, sheet):
+    for line in _child_lines(path, (str(_LOOKED_AT), sheet), progress):
         if isinstance(line, list):
             records += line
         elif "sheet" in line:
@@ -101,10 +113,11 @@ class _SheetReader:
     path: Path
     name: str
     warnings: list[str]
+    progress: Progress
 
     def all_records(self) -> Iterator[RowsAndRecords]:
         row = 1
-        for line in _child_lines(self.path, 0, self.name):
+        for line in _child_lines(self.path, ("0", self.name), self.progress):
             if isinstance(line, list):
                 yield range(row, row + len(line)), line, {}
                 row += len(line)
@@ -120,9 +133,40 @@ class _SheetReader:
             self.warnings.append(warning)
 
 
-def _child_lines(path: Path, count: int, sheet: str) -> Iterator[Any]:
-    """What the child says, line by line; its death is a refusal like any other."""
-    command = [sys.executable, "-m", "telecom_audit.readers.sheet_child", str(path), str(count)]
+@contextmanager
+def _watched(child: subprocess.Popen[str], progress: Progress) -> Iterator[None]:
+    """End a child that takes too long, that nobody waits for any more, or that is done with."""
+    is_over = threading.Event()
+    last = time.monotonic() + _SECONDS
+
+    def watch() -> None:
+        while not is_over.wait(_ASK_EVERY):
+            if progress.is_cancelled() or time.monotonic() > last:
+                child.kill()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        watcher.join()
+        child.kill()
+        child.wait()
+        if child.stdout:
+            child.stdout.close()
+
+
+def _child_lines(path: Path, wanted: tuple[str, str], progress: Progress) -> Iterator[Any]:
+    """What the child says, line by line; its death is a refusal like any other.
+
+    Args:
+        path: the workbook.
+        wanted: how many rows, "0" for all, and of which sheet, "" for all.
+        progress: ends the child when the person asks to stop.
+    """
+    count, sheet = wanted
+    command = [sys.executable, "-m", "telecom_audit.readers.sheet_child", str(path), count]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         child = subprocess.Popen(  # noqa: S603 - our own module, the path is an argument
@@ -134,18 +178,11 @@ def _child_lines(path: Path, count: int, sheet: str) -> Iterator[Any]:
             text=True,
             encoding="ascii",
         )
-        alarm = threading.Timer(_SECONDS, child.kill)
-        alarm.start()
-        try:
+        with _watched(child, progress):
             for line in child.stdout or ():
                 yield json.loads(line)
             code = child.wait()
-        finally:
-            alarm.cancel()
-            child.kill()
-            child.wait()
-            if child.stdout:
-                child.stdout.close()
+        progress.check()
         if code:
             said.seek(0)
             last = (said.read().strip().splitlines() or [f"exit {code}"])[-1]

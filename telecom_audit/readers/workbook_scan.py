@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from telecom_audit.errors import RefusedError
+from telecom_audit.progress import SILENT, Progress
 
 _MOST_ENTRIES = 5000
 _MOST_BYTES = 2 << 30
@@ -46,18 +47,19 @@ class SheetScan:
     cells: int
 
 
-def scan(path: Path) -> dict[str, SheetScan]:
+def scan(path: Path, progress: Progress = SILENT) -> dict[str, SheetScan]:
     """The sheets of a workbook by name, counted without building anything in memory.
 
     Raises:
         RefusedError: it is broken, no workbook, locked by a password, or made to do harm.
+        CancelledError: the person asked to stop.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             _check_entries(archive, path.name)
             names = _sheet_files(archive)
             counted = {
-                entry.filename: _scan_entry(archive, entry, path.name)
+                entry.filename: _scan_entry(archive, entry, path.name, progress)
                 for entry in archive.infolist()
                 if entry.filename.endswith((".xml", ".rels", ".vml"))
             }
@@ -122,12 +124,15 @@ def _tags(archive: zipfile.ZipFile, file: str, tag: str) -> Iterator[dict[str, s
             yield {key: html.unescape(value) for key, value in pairs}
 
 
-def _scan_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> SheetScan:
+def _scan_entry(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, progress: Progress
+) -> SheetScan:
     is_sheet = entry.filename.startswith("xl/worksheets/sheet") or "/sheet" in entry.filename
     hidden = errors = rows = columns = cells = unpacked = 0
     tail = b""
     with archive.open(entry) as file:
         while chunk := file.read(_CHUNK):
+            progress.check()
             unpacked += len(chunk)
             if unpacked > entry.file_size or unpacked > _MOST_BYTES:
                 raise RefusedError(f"{name} lies about its size", "Ask for the file anew.")

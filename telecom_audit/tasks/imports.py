@@ -10,18 +10,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from telecom_audit.errors import DamagedError, RefusedError, TelecomAuditError, UsageError
+from telecom_audit.progress import SILENT, CancelledError, Progress
 from telecom_audit.store import imports
+from telecom_audit.store.interruption import interruptible
 from telecom_audit.store.project import Project, now_text, open_project, user_name
 from telecom_audit.tasks import invoice_states
 from telecom_audit.tasks.imports_answer import FileAnswer, ImportAnswer, amount, refused
 from telecom_audit.tasks.imports_file import Importing, Transaction, import_file
 from telecom_audit.tasks.imports_options import ImportOptions, read_options
+from telecom_audit.tasks.imports_progress import of_files, stopped_at
 from telecom_audit.tasks.imports_relations import Placing
 
 __all__ = ["ImportAnswer", "ImportOptions", "all_imports", "import_files", "retire"]
 
 
-def import_files(project_path: Path, files: Sequence[Path], options: ImportOptions) -> ImportAnswer:
+def import_files(
+    project_path: Path,
+    files: Sequence[Path],
+    options: ImportOptions,
+    progress: Progress = SILENT,
+) -> ImportAnswer:
     """Import files one by one; a refused one changes nothing and does not stop the others.
 
     An unknown layout, setting or mapping refuses all of them alike.
@@ -29,6 +37,8 @@ def import_files(project_path: Path, files: Sequence[Path], options: ImportOptio
     Raises:
         UsageError: there is no such project.
         RefusedError, DamagedError: the project cannot be opened.
+        CancelledError: the person asked to stop; of the file at work nothing was kept, those
+            before it stay.
     """
     with open_project(project_path) as project:
         try:
@@ -36,7 +46,7 @@ def import_files(project_path: Path, files: Sequence[Path], options: ImportOptio
         except TelecomAuditError as error:
             return ImportAnswer([refused(path, error) for path in files], error)
         given = Importing(
-            transaction=project.write,
+            transaction=_stoppable(project.write, project.connection, progress),
             log=project.log,
             currency=project.settings.currency,
             options=wanted,
@@ -44,23 +54,51 @@ def import_files(project_path: Path, files: Sequence[Path], options: ImportOptio
         )
         with imports.rows_in_any_order(project.connection):
             if not options.dry_run:
-                return _all(files, given)
+                return _all(files, given, progress)
             with project.read() as connection:
-                return _without_ids(_all(files, replace(given, transaction=_trial(connection))))
+                trial = _stoppable(_trial(connection), connection, progress)
+                return _tried(files, replace(given, transaction=trial), progress)
 
 
-def _all(files: Sequence[Path], given: Importing) -> ImportAnswer:
+def _all(files: Sequence[Path], given: Importing, progress: Progress) -> ImportAnswer:
     answers: list[FileAnswer] = []
-    for path in files:
+    for path, told in zip(files, of_files(files, progress), strict=True):
         mine = frozenset(file.import_id for file in answers if file.import_id is not None)
         placing = replace(given.placing, same_command=mine)
         try:
-            answers.append(import_file(path, replace(given, placing=placing)))
+            answers.append(import_file(path, replace(given, placing=placing, told=told)))
         except DamagedError:
             raise
+        except CancelledError as error:
+            raise stopped_at(path, _kept(answers)) from error
         except TelecomAuditError as error:
             answers.append(refused(path, error))
     return ImportAnswer(answers)
+
+
+def _kept(answers: Sequence[FileAnswer]) -> list[str]:
+    """The names of the files whose rows were stored."""
+    documents = (answer.document for answer in answers)
+    return [Path(str(d["file"])).name for d in documents if d["outcome"] == "imported"]
+
+
+def _tried(files: Sequence[Path], given: Importing, progress: Progress) -> ImportAnswer:
+    """What the import of files would be; nothing of it is kept."""
+    try:
+        return _without_ids(_all(files, given, progress))
+    except CancelledError as error:
+        raise CancelledError from error  # whose words say that nothing was changed
+
+
+def _stoppable(
+    transaction: Transaction, connection: sqlite3.Connection, progress: Progress
+) -> Transaction:
+    @contextmanager
+    def stoppable() -> Iterator[sqlite3.Connection]:
+        with interruptible(connection, progress), transaction() as inside:
+            yield inside
+
+    return stoppable
 
 
 def _trial(connection: sqlite3.Connection) -> Transaction:
@@ -70,8 +108,9 @@ def _trial(connection: sqlite3.Connection) -> Transaction:
         try:
             yield connection
         except BaseException:
-            connection.execute("ROLLBACK TO file")
-            connection.execute("RELEASE file")
+            if connection.in_transaction:  # a stopped statement has ended it
+                connection.execute("ROLLBACK TO file")
+                connection.execute("RELEASE file")
             raise
         connection.execute("RELEASE file")
 

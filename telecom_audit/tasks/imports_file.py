@@ -33,6 +33,7 @@ from telecom_audit.tasks import invoice_states
 from telecom_audit.tasks.imports_answer import FileAnswer, already_imported, imported
 from telecom_audit.tasks.imports_bill import BillWriter
 from telecom_audit.tasks.imports_payment import PaymentWriter
+from telecom_audit.tasks.imports_progress import FileProgress
 from telecom_audit.tasks.imports_reference import ReferenceWriter
 from telecom_audit.tasks.imports_relations import Placing
 from telecom_audit.tasks.imports_rows import Finished, Writer
@@ -49,6 +50,7 @@ class Importing:
         transaction: opens what is kept whole or not at all.
         log: notes an action; call it inside a transaction.
         currency: of the project.
+        told: what is told of the file at work.
     """
 
     transaction: Transaction
@@ -56,6 +58,7 @@ class Importing:
     currency: str
     options: ReadOptions
     placing: Placing
+    told: FileProgress = field(default_factory=FileProgress)
 
 
 class _SameContentError(Exception):
@@ -73,8 +76,10 @@ def import_file(path: Path, given: Importing) -> FileAnswer:
     Raises:
         UsageError: there is no such file.
         RefusedError: it cannot be accepted; nothing was changed.
+        CancelledError: the person asked to stop; nothing was changed.
     """
-    taken = take(path)
+    given.told.begins()
+    taken = take(path, given.told.progress)
     try:
         with _cycles_unsought():
             return _import_taken(taken, given)
@@ -112,7 +117,8 @@ def _import_taken(taken: TakenFile, given: Importing) -> FileAnswer:
         try:
             return _store(taken, table, reading, given)
         except OtherSpellingError:
-            formats = decided_formats(table, given.options)
+            given.told.decides()
+            formats = decided_formats(table, given.options, given.told.progress)
             reading = replace(reading, formats=formats, remarks=Remarks())
             return _store(taken, table, reading, given)
     except _SameContentError as same:
@@ -183,6 +189,7 @@ class _Run:
             while bad := self._writer.store(screen.rows):
                 screen = screen.without(bad)
             self._set_aside(batch, screen)
+            self._given.told.reads(batch.rows[-1], self._table.rows, self._counts.read)
         raw.finish()
 
     def complete(self, taken: TakenFile) -> tuple[ImportRow, Finished]:
@@ -190,8 +197,10 @@ class _Run:
 
         Raises:
             RefusedError: the file has no data records, or contradicts what is stored.
+            CancelledError: the person asked to stop.
         """
-        counts = self._counts
+        counts, progress = self._counts, self._given.told.progress
+        self._given.told.completes(counts.read)
         finished = self._writer.finish(counts.quarantined)
         if not finished.stored + finished.ignored + len(counts.quarantined):
             raise RefusedError(
@@ -204,7 +213,8 @@ class _Run:
             raise AssertionError("rows read are not the rows stored, quarantined and ignored")
         imports.insert_import(self._connection, row)
         if finished.invoices:
-            invoice_states.refresh(self._connection)
+            invoice_states.refresh(self._connection, progress)
+        progress.check()
         return row, finished
 
     def _row(self, taken: TakenFile, finished: Finished) -> ImportRow:
