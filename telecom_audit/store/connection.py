@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from telecom_audit.errors import DamagedError, RefusedError, TelecomAuditError
+from telecom_audit.store.open_files import tracked_connection
 
 _PRAGMAS = (
     "foreign_keys = ON",
@@ -25,20 +26,25 @@ _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
-def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+def connect(path: Path, mode: str = "rw", timeout: float = 2.0) -> sqlite3.Connection:
     """A connection with our pragmas; transactions are begun by `write` only.
 
     Args:
         path: the project file.
         mode: "rw" for a file that exists, "rwc" to make one, "ro" to read only.
+        timeout: seconds to wait for another program's lock.
     """
     uri = "file:" + quote(str(path.resolve()), safe="") + f"?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=2.0, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-    if mode != "ro":
-        connection.execute("PRAGMA journal_mode = DELETE")
+    connection = tracked_connection(path, uri, timeout)
+    try:
+        connection.row_factory = sqlite3.Row
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if mode != "ro":
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

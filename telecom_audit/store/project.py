@@ -16,7 +16,13 @@ from typing import Self
 
 from telecom_audit.errors import DamagedError, RefusedError, UsageError
 from telecom_audit.store.connection import connect, translated
-from telecom_audit.store.header import APPLICATION_ID, check_ours
+from telecom_audit.store.header import (
+    APPLICATION_ID,
+    check_ours,
+    check_there,
+    checked,
+    header_told,
+)
 from telecom_audit.store.migrations import SCHEMA_VERSION, migrate
 
 
@@ -169,6 +175,34 @@ def open_project(path: Path) -> Project:
             connection.close()
             raise
     return project
+
+
+def open_reader(path: Path, timeout: float = 0.0) -> Project:
+    """Open a project to read only, for one thread; its bytes are not read beside SQLite.
+
+    Nothing is brought up to date, rolled back or removed. While another connection commits, a
+    statement is refused as in use after `timeout` seconds.
+
+    Raises:
+        UsageError: no such file, or a directory.
+        RefusedError: a foreign, newer or older file, or one that is in use.
+        DamagedError: SQLite finds it malformed.
+    """
+    check_there(path)
+    with translated(path):
+        connection = connect(path, "ro", timeout)
+        try:
+            header = checked(header_told(connection), path.name, SCHEMA_VERSION)
+            if header.schema_version < SCHEMA_VERSION:
+                raise RefusedError(
+                    f"{path.name} was made by an older Telecom Audit "
+                    f"(schema {header.schema_version})",
+                    "Open it once with this program to bring it up to date.",
+                )
+        except BaseException:
+            connection.close()
+            raise
+    return Project(path, connection)
 
 
 def remove_leftovers(path: Path) -> None:

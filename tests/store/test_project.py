@@ -1,7 +1,5 @@
 import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,10 +9,7 @@ from telecom_audit.store.header import APPLICATION_ID
 from telecom_audit.store.migrations import SCHEMA_VERSION
 from telecom_audit.store.project import ProjectSettings, create_project, open_project
 from telecom_audit.store.tables import INSERT_ONLY
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+from tests.store.originals import content, leave_a_hot_journal
 
 
 def test_a_new_project_holds_its_settings_and_one_log_entry(tmp_path):
@@ -168,23 +163,9 @@ def test_our_leftovers_go_and_a_stranger_s_stay(project_path):
     assert strange.exists()
 
 
-KILLED = """
-import os, sys
-from pathlib import Path
-from telecom_audit.store.project import open_project
-project = open_project(Path(sys.argv[1]))
-project.connection.execute("PRAGMA cache_size = 5")  # so that changed pages reach the disk early
-with project.write():
-    for number in range(20000):
-        project.log("half", {"number": number})
-    os.kill(os.getpid(), 9)
-"""
-
-
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is of POSIX")
 def test_what_a_crash_left_half_done_is_rolled_back(project_path):
-    command = [sys.executable, "-c", KILLED, str(project_path)]
-    assert subprocess.run(command, check=False).returncode == -9
+    leave_a_hot_journal(project_path)
     with open_project(project_path) as project:
         count = project.connection.execute("SELECT count(*) FROM action_log").fetchone()[0]
         assert project.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
