@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
-from telecom_audit.tasks.demo import build_demo
 from ui import theme
 from ui.window import Window
 
@@ -31,6 +30,8 @@ def window(qtbot):
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory) -> Path:
     """The sample city, built once; never write to it (`sample_path` is a copy to change)."""
+    from telecom_audit.tasks.demo import build_demo
+
     folder = tmp_path_factory.mktemp("sample")
     build_demo(folder / "demo", lambda _: None)
     return folder / "demo" / "city.telaudit"
