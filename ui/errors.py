@@ -8,7 +8,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from telecom_audit import __version__
 from telecom_audit.errors import TelecomAuditError
@@ -47,8 +47,7 @@ class ErrorBox(QMessageBox):
         self.setInformativeText("\n\n".join(part for part in (unchanged, remedy) if part))
         self.addButton(QMessageBox.StandardButton.Close)
         if self._details:
-            copy = QPushButton("Copy details")
-            self.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+            copy = self.addButton("Copy details", QMessageBox.ButtonRole.ActionRole)
             copy.clicked.disconnect()  # copying does not close the box
             copy.clicked.connect(self._copy)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
