@@ -23,10 +23,12 @@ from telecom_audit.tasks.lines_order import LinesOrder
 def lines(project: Project, order: LinesOrder) -> dict[str, Any]:
     """What `lines --json` answers (the contract, sections 1 and 2).
 
+    The lines behind the actual of a month are the bill lines alone: payments are another meter.
+
     Raises:
         UsageError: nothing is asked for, or there is no such finding.
     """
-    if order == LinesOrder():
+    if not order.has_condition:
         raise UsageError(
             "nothing says which lines are wanted",
             "Give one of --finding, --month, --service and --vendor, or several.",
@@ -74,13 +76,15 @@ def _charges(
     order: LinesOrder,
     chosen: tuple[Mapping[int, int] | None, Mapping[int, int] | None],
 ) -> list[sqlite3.Row]:
+    if order.kind == "payment":
+        return []
     groups = [set(group) for group in chosen if group is not None]
     ids = sorted(set.intersection(*groups)) if groups else None
     return charge_rows(connection, order.rows_of(ids))
 
 
 def _payments(connection: sqlite3.Connection, order: LinesOrder) -> list[sqlite3.Row]:
-    if order.finding is not None or order.service is not None:
+    if order.finding is not None or order.service is not None or order.kind == "bill":
         return []
     month = None if order.month is None else month_text(order.month)
     return payment_rows(connection, month, order.vendor_keys)

@@ -17,12 +17,19 @@ class LinesOrder:
         month: the month (a month number) in which lines count.
         service: a spelling as billed or a canonical key, or `account:NUMBER`.
         vendors: vendors' names, of which one must match.
+        kind: "bill" for bill lines alone, "payment" for payments alone; empty: both.
     """
 
     finding: int | None = None
     month: int | None = None
     service: str | None = None
     vendors: tuple[str, ...] = ()
+    kind: str = ""
+
+    @property
+    def has_condition(self) -> bool:
+        """Whether anything narrows the answer; a kind alone does not."""
+        return bool(self.vendors) or (self.finding, self.month, self.service) != (None, None, None)
 
     @property
     def vendor_keys(self) -> list[str] | None:

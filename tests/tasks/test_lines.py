@@ -88,6 +88,16 @@ def test_payments_are_lines_in_the_month_of_their_date(project):
     assert answer["total"] == "50.34"
 
 
+def test_bills_and_payments_of_a_month_are_told_apart(project):
+    project.bring(
+        "payments.csv",
+        "vendor,account,invoice,payment_date,amount,payer\nAcme,100,I,2024-02-28,12.34,Fire\n",
+    )
+    billed = project.done("lines", "--month", "2024-02", "--kind", "bill")
+    paid = project.done("lines", "--month", "2024-02", "--kind", "payment")
+    assert (billed["total"], paid["total"]) == ("40.00", "12.34")
+
+
 def test_nothing_found_is_an_answer(project):
     assert project.done("lines", "--service", "X-9") == {"total": "0.00", "lines": []}
     assert project.done("lines", "--month", "1999-01") == {"total": "0.00", "lines": []}

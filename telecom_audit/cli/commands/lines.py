@@ -18,6 +18,11 @@ from telecom_audit.cli.month_option import MONTH
 @click.option("--month", type=MONTH, help="What counts in this month.")
 @click.option("--service", help="As billed, or its canonical key, or account:NUMBER.")
 @click.option("--vendor", multiple=True, help="Of this vendor; may be repeated.")
+@click.option(
+    "--kind",
+    type=click.Choice(["bill", "payment"]),
+    help="Bill lines alone, which is what `measure` counts in a month, or payments alone.",
+)
 @json_option
 def command(
     project: Path,
@@ -25,6 +30,7 @@ def command(
     month: int | None,
     service: str | None,
     vendor: tuple[str, ...],
+    kind: str | None,
     as_json: bool,
 ) -> None:
     """Bill lines and payments, each with its file, row and raw cells; options combine.
@@ -36,7 +42,7 @@ def command(
     from telecom_audit.tasks.lines_order import LinesOrder
 
     with open_project(project) as opened:
-        document = lines(opened, LinesOrder(finding, month, service, vendor))
+        document = lines(opened, LinesOrder(finding, month, service, vendor, kind or ""))
     answer(document, _lines(document), as_json)
 
 
