@@ -7,11 +7,14 @@ import json
 import pkgutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from telecom_audit import __version__
 from telecom_audit.cli import commands
+from telecom_audit.cli.answers import FILE
+from telecom_audit.cli.window import open_window, write_self_check
 from telecom_audit.errors import TelecomAuditError
 
 _USAGE_EXIT = 2
@@ -39,13 +42,26 @@ class Commands(click.Group):
         return found
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+)
 @click.version_option(__version__, prog_name="telecom-audit")
-def program() -> None:
+@click.option("--self-check", type=FILE, metavar="FILE", help="Check all parts, write a report.")
+@click.pass_context
+def program(context: click.Context, self_check: Path | None) -> int | None:
     """Audit telecom bills, model a migration, and measure what it really saved.
+
+    Without a command the window opens.
 
     Example: telecom-audit demo
     """
+    if context.invoked_subcommand is not None:
+        if self_check is not None:
+            raise click.UsageError("--self-check stands alone.")
+        return None
+    return open_window(None) if self_check is None else write_self_check(self_check)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

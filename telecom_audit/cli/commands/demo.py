@@ -10,12 +10,14 @@ from typing import Any
 import click
 
 from telecom_audit.cli.answers import FILE, answer, json_option
+from telecom_audit.cli.window import open_window
 
 
 @click.command()
 @click.argument("folder", type=FILE, default="telecom-audit-demo")
+@click.option("--open", "opens", is_flag=True, help="Open the window on it.")
 @json_option
-def command(folder: Path, as_json: bool) -> int:
+def command(folder: Path, opens: bool, as_json: bool) -> int:
     """Build city.telaudit in FOLDER from the sample city and print the headline figures.
 
     The city and all its bills are synthetic. Ends with 1 when the findings are not exactly the
@@ -27,6 +29,8 @@ def command(folder: Path, as_json: bool) -> int:
 
     document = build_demo(folder, lambda text: click.echo(f"{text} ...", err=True))
     answer(document, _lines(document), as_json)
+    if opens and (code := open_window(Path(document["project"]))):
+        return code
     return 0 if document["truth"]["equal"] else 1
 
 
