@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from telecom_audit.money import MICROS
+from telecom_audit.months import month_of_day
 from telecom_audit.readers.cells import BadCellError, Converted
-from telecom_audit.readers.date_columns import OtherSpellingError, iso_formats
-from telecom_audit.readers.dates import ReadDay, day_reader, fitting
+from telecom_audit.readers.clocks import clock_reader, moment_reader
+from telecom_audit.readers.date_columns import (
+    OtherSpellingError,
+    is_spelled_otherwise,
+    iso_formats,
+)
+from telecom_audit.readers.dates import ReadDay, day_reader
 from telecom_audit.readers.layout import ClosedList, Column, Layout, closed_list, plain
 from telecom_audit.readers.numbers import NumberStyle, number_reader
 from telecom_audit.readers.options import ReadOptions
@@ -21,13 +27,19 @@ _DERIVED = "class"  # an unknown one counts as empty, which the charge code then
 
 @dataclass
 class Remarks:
-    """What the converters met that the user should know: unknown spellings, rounded numbers."""
+    """What the converters met that the user should know.
+
+    Attributes:
+        unknown: (column, spelling) -> the value that it counts as.
+        rounded: column -> numbers that were rounded; midnights: dates where a moment should stand.
+    """
 
     unknown: dict[tuple[str, str], str] = field(default_factory=dict)
     rounded: dict[str, set[str]] = field(default_factory=dict)
+    midnights: dict[str, set[str]] = field(default_factory=dict)
 
     def warnings(self) -> list[str]:
-        """One warning a distinct unknown spelling and one a column with rounded numbers."""
+        """One warning a distinct unknown spelling, and one a column of each other kind."""
         return [
             *(
                 f"{column}: {spelling!r} is not known and counts as {value or 'empty'}; "
@@ -38,6 +50,11 @@ class Remarks:
                 f"{column}: {len(texts)} distinct numbers with more than 6 decimals were rounded "
                 f"half up, such as {min(texts)}"
                 for column, texts in self.rounded.items()
+            ),
+            *(
+                f"{column}: {len(texts)} distinct dates without a time count as midnight, such as "
+                f"{min(texts)}"
+                for column, texts in self.midnights.items()
             ),
         ]
 
@@ -62,8 +79,9 @@ class Reading:
 def converters(reading: Reading) -> dict[str, Converted[object]]:
     """A converter for each column of the layout.
 
-    Text becomes trimmed text, money and quantities micros, days ReadDay, integers int, listed
-    values their listed spelling; an empty cell that is not required is "" or None.
+    Text becomes trimmed text, money and quantities micros, days ReadDay, months their number,
+    integers int, moments and clocks micros of a second, listed values their listed spelling; an
+    empty cell that is not required is "" or None.
     """
     return {
         column.name: Converted(column.name, _converter(column, reading))
@@ -87,29 +105,63 @@ def _converter(column: Column, reading: Reading) -> Callable[[str], object]:
 def _typed(column: Column, reading: Reading) -> Callable[[str], object]:
     if column.type == "text":
         return _text(column, reading)
-    if column.type == "day":
-        return _day(column, reading)
     if column.type == "listed":
         return _listed(column, reading)
+    if column.type == "clock":
+        return clock_reader()
+    if column.type in _DATED:
+        return _dated(column, reading)
     number = _number(column, reading)
     return _whole(number) if column.type == "integer" else number
 
 
-def _day(column: Column, reading: Reading) -> Callable[[str], ReadDay | None]:
+def _dated(column: Column, reading: Reading) -> Callable[[str], object]:
     settled = reading.formats.get(column.name)
-    read = day_reader(settled or iso_formats(column.name))
+    read = _DATED[column.type](column, settled or iso_formats(column), reading.remarks)
     if settled:
         return read
 
-    def read_iso(text: str) -> ReadDay | None:
+    def read_iso(text: str) -> object:
         try:
             return read(text)
         except BadCellError:
-            if fitting([text.strip()]):
+            if is_spelled_otherwise(column, text):
                 raise OtherSpellingError(column.name) from None
             raise
 
     return read_iso
+
+
+def _day(
+    _column: Column, formats: Sequence[str], _remarks: Remarks
+) -> Callable[[str], ReadDay | None]:
+    return day_reader(formats)
+
+
+def _month(
+    _column: Column, formats: Sequence[str], _remarks: Remarks
+) -> Callable[[str], int | None]:
+    read_day = day_reader(formats)
+
+    def read(text: str) -> int | None:
+        found = read_day(text)
+        return None if found is None else month_of_day(found.day)
+
+    return read
+
+
+def _moment(
+    column: Column, formats: Sequence[str], remarks: Remarks
+) -> Callable[[str], int | None]:
+    met = remarks.midnights
+    return moment_reader(formats, lambda text: met.setdefault(column.name, set()).add(text))
+
+
+_DATED: Mapping[str, Callable[[Column, Sequence[str], Remarks], Callable[[str], object]]] = {
+    "day": _day,
+    "month": _month,
+    "moment": _moment,
+}
 
 
 def _number(column: Column, reading: Reading) -> Callable[[str], int | None]:

@@ -1,12 +1,21 @@
-"""How the day columns of a file are spelled, decided on all of its values."""
+"""How the columns of days, months and moments are spelled, decided on all values of a file."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from telecom_audit.errors import RefusedError
 from telecom_audit.progress import SILENT, Progress
-from telecom_audit.readers.dates import ISO_SPELLINGS, MONTH_SPELLINGS, fitting
+from telecom_audit.readers.clocks import date_of_moment
+from telecom_audit.readers.dates import (
+    ISO,
+    ISO_SPELLINGS,
+    MONTH_NUMBERS,
+    MONTH_SPELLINGS,
+    SPELLINGS,
+    fitting,
+)
 from telecom_audit.readers.layout import Column
 from telecom_audit.readers.no_data import is_no_data, required_places
 from telecom_audit.readers.options import ReadOptions
@@ -14,84 +23,113 @@ from telecom_audit.readers.recognition import Recognised
 from telecom_audit.readers.records import Batch, Record
 from telecom_audit.readers.table import Table
 
+_DATED = ("day", "month", "moment")
+_TIME_OF_FORMAT = re.compile(r"[ T]*%H.*")
+
 
 class OtherSpellingError(Exception):
     """A date that is not ISO but fits another spelling: the whole column must decide."""
 
 
 def settled_formats(table: Table, options: ReadOptions) -> dict[str, tuple[str, ...]]:
-    """The spellings of the day columns that the layout or the user settles."""
-    columns = _day_columns(table)
+    """The spellings of the dated columns that the layout or the user settles."""
+    columns = _dated_columns(table)
     if options.date_formats:
-        return {
-            column.name: tuple(dict.fromkeys((*iso_formats(column.name), *options.date_formats)))
-            for column in columns
-        }
+        return {column.name: _with_given(column, options.date_formats) for column in columns}
     return {column.name: column.formats for column in columns if column.formats}
+
+
+def _with_given(column: Column, given: Iterable[str]) -> tuple[str, ...]:
+    """What a column admits, and what the user adds; the time of a moment needs no spelling."""
+    if column.type == "moment":
+        given = [_TIME_OF_FORMAT.sub("", form) for form in given]
+    return tuple(dict.fromkeys((*iso_formats(column), *given)))
 
 
 def decided_formats(
     table: Table, options: ReadOptions, progress: Progress = SILENT
 ) -> dict[str, tuple[str, ...]]:
-    """The spelling of each day column that all its values admit; reads the whole file.
+    """The spelling of each dated column that all its values admit; reads the whole file.
 
     Raises:
         RefusedError: the values of a column admit no one spelling, or several.
         CancelledError: the person asked to stop.
     """
     settled = settled_formats(table, options)
-    open_columns = [column.name for column in _day_columns(table) if column.name not in settled]
+    open_columns = [column for column in _dated_columns(table) if column.name not in settled]
     texts = _distinct(table, open_columns)
     name = table.file_name
-    decided = {column: _decided(column, texts[column], name, progress) for column in open_columns}
+    decided = {
+        column.name: _decided(column, texts[column.name], name, progress) for column in open_columns
+    }
     return settled | decided
 
 
-def iso_formats(column: str) -> tuple[str, ...]:
-    """What a day column admits without a word from anybody."""
-    months = MONTH_SPELLINGS if column == "payment_date" else ()
+def iso_formats(column: Column) -> tuple[str, ...]:
+    """What a dated column admits without a word from anybody; of a moment, its date."""
+    if column.type == "moment":
+        return (ISO,)
+    if column.type == "month":
+        return ("%Y-%m", "%B %Y", *ISO_SPELLINGS)
+    months = MONTH_SPELLINGS if column.name == "payment_date" else ()
     return (*ISO_SPELLINGS, *months)
 
 
-def _decided(column: str, texts: Collection[str], name: str, progress: Progress) -> tuple[str, ...]:
-    plain = iso_formats(column)
+def is_spelled_otherwise(column: Column, text: str) -> bool:
+    """Whether the cell of a dated column has a spelling that the whole column may decide on."""
+    return bool(fitting([_date_of(column, text.strip())], _spellings(column)))
+
+
+def _spellings(column: Column) -> tuple[str, ...]:
+    return (*SPELLINGS, *MONTH_NUMBERS) if column.type == "month" else SPELLINGS
+
+
+def _date_of(column: Column, text: str) -> str:
+    return date_of_moment(text) if column.type == "moment" else text
+
+
+def _decided(
+    column: Column, texts: Collection[str], name: str, progress: Progress
+) -> tuple[str, ...]:
+    plain, known = iso_formats(column), _spellings(column)
     others = [text for text in progress.each(texts) if not fitting([text], plain)]
-    if not any(fitting([text]) for text in progress.each(others)):
+    if not any(fitting([text], known) for text in progress.each(others)):
         return plain
-    formats = fitting(text for text in progress.each(texts) if not fitting([text], MONTH_SPELLINGS))
+    formats = fitting(
+        (text for text in progress.each(texts) if not fitting([text], MONTH_SPELLINGS)), known
+    )
     if len(formats) == 1:
         return (formats[0], *(form for form in plain if form not in ISO_SPELLINGS))
     example = min(others)
     if formats:
         raise RefusedError(
-            f"{name}: the dates of column {column} may be "
+            f"{name}: the dates of column {column.name} may be "
             f"{' or '.join(formats)}, such as {example!r}",
             f"Say which: `--set date_format={formats[0]}`.",
         )
-    likely = fitting([example])[0] if fitting([example]) else "%d/%m/%Y"
+    likely = next(iter(fitting([example], known)), "%d/%m/%Y")
     raise RefusedError(
-        f"{name}: the dates of column {column} are spelled in several ways, such as {example!r}",
+        f"{name}: the dates of column {column.name} are spelled in several ways, such as "
+        f"{example!r}",
         f"Correct them, or say which spelling holds: `--set date_format={likely}`; rows with "
         f"another are then quarantined.",
     )
 
 
-def _distinct(table: Table, columns: Iterable[str]) -> dict[str, set[str]]:
+def _distinct(table: Table, columns: Collection[Column]) -> dict[str, set[str]]:
     positions: Mapping[str, int] = table.recognised.positions
-    found: dict[str, set[str]] = {column: set() for column in columns}
+    present = [column for column in columns if column.name in positions]
+    found: dict[str, set[str]] = {column.name: set() for column in columns}
     for batch in table.batches():
         good = list(_data(batch, table.recognised))
-        for column, texts in found.items():
-            if column in positions:
-                place = positions[column]
-                texts.update({record[place] for record in good})
+        for column in present:
+            place = positions[column.name]
+            texts = {record[place] for record in good}
+            found[column.name].update(_date_of(column, text.strip()) for text in texts)
     header = table.recognised.header.captions
-    return {
-        column: {text.strip() for text in texts} - {"", header[positions[column]].strip()}
-        if column in positions
-        else set()
-        for column, texts in found.items()
-    }
+    for column in present:
+        found[column.name] -= {"", header[positions[column.name]].strip()}
+    return found
 
 
 def _data(batch: Batch, recognised: Recognised) -> Iterator[Record]:
@@ -104,5 +142,5 @@ def _data(batch: Batch, recognised: Recognised) -> Iterator[Record]:
             yield record
 
 
-def _day_columns(table: Table) -> list[Column]:
-    return [column for column in table.recognised.layout.columns if column.type == "day"]
+def _dated_columns(table: Table) -> list[Column]:
+    return [column for column in table.recognised.layout.columns if column.type in _DATED]

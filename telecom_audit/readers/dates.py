@@ -14,6 +14,7 @@ from telecom_audit.readers.cells import BadCellError
 ISO = "%Y-%m-%d"
 ISO_SPELLINGS = (ISO, "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 MONTH_SPELLINGS = ("%Y-%m", "%B %Y", "%B %Y-%B %Y")
+MONTH_NUMBERS = ("%m/%Y", "%m-%Y", "%m.%Y", "%Y/%m", "%Y.%m", "%Y%m")
 SPELLINGS = (
     *ISO_SPELLINGS,
     "%Y/%m/%d",
@@ -157,7 +158,7 @@ def _month(parts: dict[str, str], which: str) -> int | None:
 @cache
 def _pattern(form: str) -> re.Pattern[str]:
     seen: dict[str, int] = {}
-    year_first = form.startswith("%Y")
+    year_first = form.startswith("%Y") or form == "%y%m%d"
 
     def group(match: re.Match[str]) -> str:
         name, body = _CODES[match[1]]

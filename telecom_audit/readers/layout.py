@@ -43,10 +43,11 @@ class Column:
 
     Attributes:
         name: what the program calls it.
-        type: text, money, quantity, day, integer or listed.
+        type: text, money, quantity, day, integer, listed, month, moment or clock.
         captions: what the file may call it, plain.
         list_name: of a listed column, its closed list.
-        formats: of a day, the accepted spellings; empty when the file decides.
+        formats: of a day, month or moment, the accepted spellings of the date; empty when the
+            file decides.
         identifier: whether "1.2E+10" in it is damage done by a spreadsheet.
         note: a word for whoever fills in the form.
     """
@@ -62,6 +63,18 @@ class Column:
 
 
 @dataclass(frozen=True)
+class CallClocks:
+    """The columns of a call's date, of the time at which it begins, and of those at which it ends.
+
+    The latest of the ends counts; 0:00:00 says that a part of the call did not happen.
+    """
+
+    date: str
+    start: str
+    ends: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Layout:
     """A kind of file that the program reads.
 
@@ -70,6 +83,7 @@ class Layout:
         absent: captions that say that it has not.
         currency: of the amounts, when the layout settles it; "" leaves it to the project.
         defaults: column -> text where the file has no such column or an empty cell.
+        call_clocks: of calls that have no start and duration in seconds, where their times stand.
     """
 
     key: str
@@ -80,6 +94,7 @@ class Layout:
     absent: tuple[str, ...] = ()
     currency: str = ""
     defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    call_clocks: CallClocks | None = None
 
     def column(self, name: str) -> Column:
         """The column of that name."""
@@ -146,7 +161,12 @@ def layout_from(document: Mapping[str, Any]) -> Layout:
         absent=tuple(head.get("absent", ())),
         currency=head.get("currency", ""),
         defaults=MappingProxyType(dict(document.get("defaults", {}))),
+        call_clocks=_call_clocks(document.get("calls")),
     )
+
+
+def _call_clocks(entry: Mapping[str, Any] | None) -> CallClocks | None:
+    return CallClocks(entry["date"], entry["start"], tuple(entry["ends"])) if entry else None
 
 
 def _column(entry: Mapping[str, Any]) -> Column:

@@ -17,7 +17,7 @@ from telecom_audit.readers.text_records import RowsAndRecords
 BLANK = "blank"
 REPEATED_HEADER = "the header again"
 _LOOKED_AT = 400
-_TELLING = ("day", "money")
+_TELLING = ("day", "month", "moment", "money")
 
 
 @dataclass(frozen=True)

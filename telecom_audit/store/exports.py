@@ -71,6 +71,26 @@ CONTRACTS = Table(
     "contract",
     frozenset({"rate", "annual_commitment"}),
 )
+CALLS = Table(
+    "SELECT call_id, start, CASE WHEN duration_micros % 1000000 = 0 THEN duration_micros / 1000000"
+    " ELSE rtrim(printf('%d.%06d', duration_micros / 1000000, duration_micros % 1000000), '0') END"
+    ' AS duration_seconds, direction, from_number AS "from", to_number AS "to", answered,'
+    " trunk_group, service, service_key, import_id, record FROM calls ORDER BY call_id",
+    "call",
+)
+USAGE = Table(
+    "SELECT usage_id, service, service_key, month, calls, minutes_micros AS minutes, messages,"
+    " megabytes_micros AS megabytes, calls_in, calls_out, minutes_in_micros AS minutes_in,"
+    " minutes_out_micros AS minutes_out, coverage, last_seen, import_id, record"
+    " FROM usage ORDER BY usage_id",
+    "usage",
+    frozenset({"minutes", "megabytes", "minutes_in", "minutes_out"}),
+)
+PEOPLE = Table(
+    "SELECT person_id, person, name, department, site, status, end_date, import_id, record"
+    " FROM people ORDER BY person_id",
+    "person",
+)
 FINDINGS = Table(
     "SELECT finding_id, rule, confidence, class, vendor, account, service, site, charge_code,"
     " invoice, monthly_micros AS monthly, 12 * monthly_micros AS annual,"
@@ -94,6 +114,9 @@ TABLES = {
     "payments": PAYMENTS,
     "inventory": INVENTORY,
     "contracts": CONTRACTS,
+    "calls": CALLS,
+    "usage": USAGE,
+    "people": PEOPLE,
     "findings": FINDINGS,
     "evidence": EVIDENCE,
 }

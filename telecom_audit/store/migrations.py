@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from telecom_audit.store import tables
+from telecom_audit.store import tables, use_tables
 from telecom_audit.store.views import VIEWS
 
 if TYPE_CHECKING:
@@ -22,7 +22,18 @@ def create_first_schema(db: Database) -> None:
         *tables.RESULT_TABLES,
     ):
         db.execute(statement)
-    for table in tables.INSERT_ONLY:
+    _keep_rows(db, tables.INSERT_ONLY)
+
+
+def add_calls_usage_and_persons(db: Database) -> None:
+    """Make the tables of calls, of usage by month and of persons."""
+    for statement in use_tables.USE_TABLES:
+        db.execute(statement)
+    _keep_rows(db, use_tables.INSERT_ONLY)
+
+
+def _keep_rows(db: Database, names: Iterable[str]) -> None:
+    for table in names:
         for act in ("UPDATE", "DELETE"):
             db.execute(
                 f"CREATE TRIGGER {table}_keeps_rows_on_{act.lower()} BEFORE {act} ON {table} "
@@ -30,7 +41,10 @@ def create_first_schema(db: Database) -> None:
             )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (create_first_schema,)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    create_first_schema,
+    add_calls_usage_and_persons,
+)
 SCHEMA_VERSION = len(MIGRATIONS)
 
 

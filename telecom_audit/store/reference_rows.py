@@ -1,4 +1,4 @@
-"""Writing inventory, contract and site rows and payments, and comparing them with earlier ones."""
+"""Writing the rows of all kinds but bills, and comparing them with earlier ones."""
 
 from __future__ import annotations
 
@@ -56,14 +56,57 @@ SITE = ReferenceTable(
     "sites",
 )  # fmt: skip
 
-_PAYMENT = (
-    "vendor_id", "spelling_id", "account", "invoice", "payment_date", "payment_day",
-    "approximate", "amount_micros", "reference", "department", "payer",
+USAGE = ReferenceTable(
+    "usage_row",
+    (
+        "service", "service_key", "month", "calls", "minutes_micros", "messages",
+        "megabytes_micros", "calls_in", "calls_out", "minutes_in_micros", "minutes_out_micros",
+        "coverage", "last_seen", "last_seen_day", "extra",
+    ),
+    ("service_key", "month"),
+    "usage",
+)  # fmt: skip
+PERSON = ReferenceTable(
+    "person_row",
+    ("person", "name", "department", "site", "status", "end_date", "end_day", "extra"),
+    ("person",),
+    "people",
+)
+
+
+@dataclass(frozen=True)
+class EventTable:
+    """A table of events: rows that stay beside one another, and of which none comes twice.
+
+    Attributes:
+        columns: all but id, import_id and record, in the order in which they are stored; two
+            events are the same when all of them are equal.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+
+
+PAYMENT = EventTable(
+    "payment",
+    (
+        "vendor_id", "spelling_id", "account", "invoice", "payment_date", "payment_day",
+        "approximate", "amount_micros", "reference", "department", "payer",
+    ),
+)  # fmt: skip
+CALL = EventTable(
+    "call_row",
+    (
+        "start_micros", "duration_micros", "direction", "from_number", "to_number", "answered",
+        "trunk_group", "service", "service_key",
+    ),
 )  # fmt: skip
 
 
 def insert_rows(
-    connection: sqlite3.Connection, table: ReferenceTable, rows: Iterable[Sequence[object]]
+    connection: sqlite3.Connection,
+    table: ReferenceTable | EventTable,
+    rows: Iterable[Sequence[object]],
 ) -> None:
     """Store rows: import id, record, then the table's columns."""
     names = ", ".join(("import_id", "record", *table.columns))
@@ -147,38 +190,27 @@ def imports_without_rows(connection: sqlite3.Connection, layout: str, import_id:
     return [row[0] for row in found]
 
 
-def has_payments(connection: sqlite3.Connection) -> bool:
-    """Whether any payment is stored."""
-    return connection.execute("SELECT 1 FROM payment LIMIT 1").fetchone() is not None
+def has_events(connection: sqlite3.Connection, table: EventTable) -> bool:
+    """Whether any event is stored."""
+    return connection.execute(f"SELECT 1 FROM {table.name} LIMIT 1").fetchone() is not None
 
 
-def insert_payments(connection: sqlite3.Connection, rows: Iterable[Sequence[object]]) -> None:
-    """Store payments: import id, record, then what a payment is.
-
-    That is vendor_id, spelling_id, account, invoice, date, day, approximate, amount, reference,
-    department and payer.
-    """
-    names = ", ".join(("import_id", "record", *_PAYMENT))
-    connection.executemany(
-        f"INSERT INTO payment ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
-    )
-
-
-def earlier_equal_payments(
-    connection: sqlite3.Connection, import_id: int, row: Sequence[object]
+def earlier_equal_events(
+    connection: sqlite3.Connection, table: EventTable, import_id: int, row: Sequence[object]
 ) -> list[int]:
-    """The earlier imports, not taken back, with a payment equal in all layout columns.
+    """The earlier imports, not taken back, with an event equal in all columns.
 
     Args:
         connection: to the project.
+        table: of the events.
         import_id: only imports before it count.
-        row: vendor_id and the rest as `insert_payments` takes them.
+        row: the columns as `insert_rows` takes them, without import id and record.
     """
-    equal = " AND ".join(f"payment.{column} = ?" for column in _PAYMENT)
+    equal = " AND ".join(f"{table.name}.{column} = ?" for column in table.columns)
     found = connection.execute(
-        "SELECT DISTINCT payment.import_id FROM payment "
-        "LEFT JOIN retirement ON retirement.import_id = payment.import_id "
-        f"WHERE {equal} AND payment.import_id < ? AND retirement.import_id IS NULL",
+        f"SELECT DISTINCT {table.name}.import_id FROM {table.name} "
+        f"LEFT JOIN retirement ON retirement.import_id = {table.name}.import_id "
+        f"WHERE {equal} AND {table.name}.import_id < ? AND retirement.import_id IS NULL",
         (*row, import_id),
     )
     return [match["import_id"] for match in found]

@@ -140,6 +140,50 @@ SITES = """
     JOIN kept ON kept.id = site_row.id AND kept.age = 1
 """
 
+# Whole seconds and days are rounded down before 1970 too, where SQLite's / cuts towards 0.
+CALLS = """
+    SELECT call_row.id AS call_id, call_row.import_id, call_row.record,
+           strftime('%Y-%m-%d %H:%M:%S',
+                    (start_micros - 999999 * (start_micros < 0)) / 1000000, 'unixepoch') AS start,
+           (start_micros - 86399999999 * (start_micros < 0)) / 86400000000 AS start_day,
+           start_micros, duration_micros, direction, from_number, to_number, answered, trunk_group,
+           service, service_key
+    FROM call_row
+    LEFT JOIN retirement ON retirement.import_id = call_row.import_id
+    WHERE retirement.import_id IS NULL
+"""
+
+USAGE = """
+    WITH kept AS (
+        SELECT usage_row.id,
+               row_number() OVER (
+                   PARTITION BY service_key, month ORDER BY usage_row.id DESC
+               ) AS age
+        FROM usage_row
+        LEFT JOIN retirement ON retirement.import_id = usage_row.import_id
+        WHERE retirement.import_id IS NULL
+    )
+    SELECT usage_row.id AS usage_id, import_id, record, service, service_key, month, calls,
+           minutes_micros, messages, megabytes_micros, calls_in, calls_out, minutes_in_micros,
+           minutes_out_micros, coverage, last_seen, last_seen_day, extra
+    FROM usage_row
+    JOIN kept ON kept.id = usage_row.id AND kept.age = 1
+"""
+
+PEOPLE = """
+    WITH kept AS (
+        SELECT person_row.id,
+               row_number() OVER (PARTITION BY person ORDER BY person_row.id DESC) AS age
+        FROM person_row
+        LEFT JOIN retirement ON retirement.import_id = person_row.import_id
+        WHERE retirement.import_id IS NULL
+    )
+    SELECT person_row.id AS person_id, import_id, record, person, name, department, site, status,
+           end_date, end_day, extra
+    FROM person_row
+    JOIN kept ON kept.id = person_row.id AND kept.age = 1
+"""
+
 IMPORTS = """
     SELECT import_file.id AS import_id, import_file.file, import_file.sha256, import_file.layout,
            import_file.kind, import_file.sheet, import_file.imported_at, import_file.rows_read,
@@ -185,6 +229,9 @@ VIEWS = {
     "inventory": INVENTORY,
     "contracts": CONTRACTS,
     "sites": SITES,
+    "calls": CALLS,
+    "usage": USAGE,
+    "people": PEOPLE,
     "imports": IMPORTS,
     "findings": FINDINGS,
     "evidence": EVIDENCE,

@@ -11,7 +11,7 @@ from telecom_audit.months import month_text
 from telecom_audit.store.exports import Table, batches, columns, extra_columns
 from telecom_audit.store.raw_rows import RawRecord, raw_records
 
-_MONTHS = {"counts_month", "first_month", "last_month"}
+_MONTHS = {"counts_month", "first_month", "last_month", "month"}
 _SOURCE = ("import_id", "file", "sheet", "row")
 
 

@@ -13,7 +13,7 @@ from telecom_audit.readers.intake import TakenFile
 from telecom_audit.store.imports import ImportRow
 from telecom_audit.tasks.imports_rows import Finished
 
-_WITHOUT_MONEY = ("inventory", "contract", "site")
+_WITHOUT_MONEY = ("inventory", "contract", "site", "call", "usage", "person")
 _USAGE_EXIT = 2
 _REFUSED_EXIT = 3
 

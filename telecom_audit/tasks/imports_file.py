@@ -32,6 +32,7 @@ from telecom_audit.store.raw_rows import CELL, RECORD, RawBlocks
 from telecom_audit.tasks import invoice_states
 from telecom_audit.tasks.imports_answer import FileAnswer, already_imported, imported
 from telecom_audit.tasks.imports_bill import BillWriter
+from telecom_audit.tasks.imports_call import CallWriter
 from telecom_audit.tasks.imports_payment import PaymentWriter
 from telecom_audit.tasks.imports_progress import FileProgress
 from telecom_audit.tasks.imports_reference import ReferenceWriter
@@ -297,6 +298,8 @@ def _writer(
         return BillWriter(connection, import_id, reading, placing)
     if reading.layout.kind == "payment":
         return PaymentWriter(connection, import_id, reading)
+    if reading.layout.kind == "call":
+        return CallWriter(connection, import_id, reading)
     return ReferenceWriter(connection, import_id, reading)
 
 

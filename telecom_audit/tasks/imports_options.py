@@ -162,7 +162,7 @@ class _Mapping:
 
     def _values(self) -> dict[str, dict[str, str]]:
         tables = self._tables["values"]
-        self._check("list", tables, ("service_type", "use", "class", "status"))
+        self._check("list", tables, ("service_type", "use", "class", "status", "coverage"))
         found: dict[str, dict[str, str]] = {}
         for name in tables:
             spellings = {

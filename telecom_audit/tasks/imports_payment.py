@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,12 +12,13 @@ from telecom_audit.months import day_text
 from telecom_audit.readers.cells import BadCell, Converted, Together
 from telecom_audit.readers.conversion import Reading, converters
 from telecom_audit.store import dimensions, reference_rows
+from telecom_audit.store.reference_rows import PAYMENT
+from telecom_audit.tasks.imports_repeats import Repeats
 from telecom_audit.tasks.imports_rows import (
     Amounts,
     Finished,
     Rows,
     bad_cells,
-    have_same_quarantine,
     looked_up,
 )
 
@@ -37,9 +37,8 @@ class PaymentWriter:
         self._given = [name for name in _TEXTS if name in known]
         self._vendors = Together(("vendor",), self.cells, self._vendor)
         self._dates = Together(("payment_date",), self.cells, self._date)
-        self._compares = reference_rows.has_payments(connection)
-        self._stored_micros = self._ignored_micros = self._ignored = self._approximate = 0
-        self._matches: Counter[int] = Counter()
+        self._repeats = Repeats(connection, PAYMENT, import_id)
+        self._stored_micros = self._ignored_micros = self._approximate = 0
 
     def store(self, rows: Rows) -> Mapping[int, BadCell]:
         """Store some payments, or answer which rows are bad and store none."""
@@ -69,11 +68,11 @@ class PaymentWriter:
                 strict=True,
             )
         ]  # fmt: skip
-        numbered = list(zip(rows.numbers, payments, strict=True))
-        if self._compares:
-            numbered = self._new(numbered)
-        reference_rows.insert_payments(
+        numbered, repeated = self._repeats.split(list(zip(rows.numbers, payments, strict=True)))
+        self._ignored_micros += sum(payment[7] for payment in repeated)
+        reference_rows.insert_rows(
             self._connection,
+            PAYMENT,
             [(self._import_id, number, *payment) for number, payment in numbered],
         )
         self._stored_micros += sum(payment[7] for _, payment in numbered)
@@ -89,12 +88,13 @@ class PaymentWriter:
         if abs(self._stored_micros) > LARGEST_MICROS:
             raise RefusedError("the amounts add up to more than 9.2e12", "Correct the file.")
         stored = reference_rows.counted_rows(self._connection, "payment", self._import_id)
-        same = [] if stored else self._same(quarantined)
+        same_as = None if stored else self._repeats.same_as(self._layout.key, quarantined)
         warnings = []
-        if self._ignored:
+        if self._repeats.ignored:
             warnings.append(
-                f"{self._ignored} payments with a sum of {money_text(self._ignored_micros)} are "
-                f"in an earlier import already and were ignored"
+                f"{self._repeats.ignored} payments with a sum of "
+                f"{money_text(self._ignored_micros)} are in an earlier import already and were "
+                f"ignored"
             )
         if self._approximate:
             warnings.append(
@@ -104,45 +104,10 @@ class PaymentWriter:
         return Finished(
             Amounts(stored_micros=self._stored_micros),
             stored,
-            self._ignored,
+            self._repeats.ignored,
             warnings=tuple(warnings),
-            same_as=same[-1] if same else None,
+            same_as=same_as,
         )
-
-    def _same(self, quarantined: Sequence[str]) -> list[int]:
-        if self._ignored:
-            candidates = [
-                import_id
-                for import_id, matched in sorted(self._matches.items())
-                if matched
-                == self._ignored
-                == reference_rows.counted_rows(self._connection, "payment", import_id)
-            ]
-        else:
-            candidates = reference_rows.imports_without_rows(
-                self._connection, self._layout.key, self._import_id
-            )
-        return [
-            import_id
-            for import_id in candidates
-            if have_same_quarantine(self._connection, [import_id], quarantined)
-        ]
-
-    def _new(
-        self, numbered: list[tuple[int, tuple[Any, ...]]]
-    ) -> list[tuple[int, tuple[Any, ...]]]:
-        new = []
-        for number, payment in numbered:
-            matches = reference_rows.earlier_equal_payments(
-                self._connection, self._import_id, payment
-            )
-            self._matches.update(matches)
-            if matches:
-                self._ignored += 1
-                self._ignored_micros += payment[7]
-            else:
-                new.append((number, payment))
-        return new
 
     def _vendor(self, values: tuple[Any, ...]) -> tuple[int, int]:
         name = values[0]

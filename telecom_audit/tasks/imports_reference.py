@@ -1,4 +1,4 @@
-"""Storing inventories, contracts and sites: the later row of a key replaces the earlier one."""
+"""Storing inventories, contracts, sites, usage and persons: a later row replaces an earlier one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,17 @@ from typing import Any
 from telecom_audit.identifiers import service_key
 from telecom_audit.readers.cells import BadCell, Converted
 from telecom_audit.readers.conversion import Reading, converters
+from telecom_audit.readers.layout import layout_of
 from telecom_audit.store import dimensions, reference_rows
 from telecom_audit.store.dimensions import optional_day_text
-from telecom_audit.store.reference_rows import CONTRACT, INVENTORY, SITE, ReferenceTable
+from telecom_audit.store.reference_rows import (
+    CONTRACT,
+    INVENTORY,
+    PERSON,
+    SITE,
+    USAGE,
+    ReferenceTable,
+)
 from telecom_audit.tasks.imports_rows import (
     Amounts,
     Finished,
@@ -24,7 +32,15 @@ from telecom_audit.tasks.imports_rows import (
 )
 
 Cells = Mapping[str, Any]
-_KEYS = {"inventory": "services", "contract": "contract rates", "site": "sites"}
+_KEYS = {
+    "inventory": "services",
+    "contract": "contract rates",
+    "site": "sites",
+    "usage": "months of a service",
+    "person": "persons",
+}
+_TEXTS = ("text", "listed")
+_WHOLE_COVERAGE = "both"
 
 
 class ReferenceWriter:
@@ -36,6 +52,10 @@ class ReferenceWriter:
         self._layout = reading.layout
         self.cells: Mapping[str, Converted[object]] = converters(reading)
         self._table, self._values = _KINDS[reading.layout.kind]
+        standard = layout_of(f"standard-{reading.layout.kind}")
+        self._empty: Cells = {
+            column.name: "" if column.type in _TEXTS else None for column in standard.columns
+        }
 
     def store(self, rows: Rows) -> Mapping[int, BadCell]:
         """Store some rows, or answer which are bad and store none."""
@@ -50,7 +70,7 @@ class ReferenceWriter:
         extras = _extras(rows)
         stored = []
         for index, values in enumerate(zip(*columns.values(), strict=True)):
-            cells: Cells = dict(zip(names, values, strict=True))
+            cells: Cells = {**self._empty, **dict(zip(names, values, strict=True))}
             row = self._values(self._connection, cells)
             stored.append((self._import_id, rows.numbers[index], *row, extras[index]))
         reference_rows.insert_rows(self._connection, self._table, stored)
@@ -148,10 +168,28 @@ def _site(_connection: sqlite3.Connection, cells: Cells) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _usage(_connection: sqlite3.Connection, cells: Cells) -> tuple[object, ...]:
+    return (
+        cells["service"], service_key(cells["service"]), cells["month"], cells["calls"],
+        cells["minutes"], cells["messages"], cells["megabytes"], cells["calls_in"],
+        cells["calls_out"], cells["minutes_in"], cells["minutes_out"],
+        cells["coverage"] or _WHOLE_COVERAGE, *_dated(cells["last_seen"]),
+    )  # fmt: skip
+
+
+def _person(_connection: sqlite3.Connection, cells: Cells) -> tuple[object, ...]:
+    return (
+        cells["person"], cells["name"], cells["department"], cells["site"], cells["status"],
+        *_dated(cells["end_date"]),
+    )  # fmt: skip
+
+
 _KINDS: dict[
     str, tuple[ReferenceTable, Callable[[sqlite3.Connection, Cells], tuple[object, ...]]]
 ] = {
     "inventory": (INVENTORY, _inventory),
     "contract": (CONTRACT, _contract),
     "site": (SITE, _site),
+    "usage": (USAGE, _usage),
+    "person": (PERSON, _person),
 }

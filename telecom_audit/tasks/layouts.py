@@ -106,6 +106,9 @@ def _note(column: Column) -> str:
         "quantity": "a number",
         "integer": "a whole number",
         "day": "a date: 2025-03-31",
+        "month": "a month: 2025-03",
+        "moment": "a date and time: 2025-03-31 08:15:00",
+        "clock": "a time of day: 8:15:00",
     }
     if column.type == "listed":
         what = "one of: " + ", ".join(closed_list(column.list_name).values)

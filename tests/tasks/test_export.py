@@ -93,7 +93,7 @@ def test_an_empty_table_is_exported_with_its_captions(
 def test_wrong_usage_ends_with_two_and_writes_nothing(filled, answer, tmp_path):
     before = sorted(tmp_path.iterdir())
     for words in (
-        ("calls", tmp_path / "out.csv"),
+        ("budgets", tmp_path / "out.csv"),
         ("charges", tmp_path / "out.ods"),
         ("charges", tmp_path / "none" / "out.csv"),
     ):

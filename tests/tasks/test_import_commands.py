@@ -149,7 +149,7 @@ def test_layouts_are_listed_guessed_and_written_as_forms_that_can_be_filled(
 ) -> None:
     code, document = answer(capsys, "layouts")
     keys = [layout["key"] for layout in document["layouts"]]
-    assert (code, len(keys)) == (0, 6)
+    assert (code, len(keys)) == (0, 11)
     guess = answer(capsys, "layouts", "guess", bill(tmp_path, "a.csv", [ROW]))[1]
     assert guess["layout"] == "standard-bill"
     assert guess["mapping"] == {name: name for name in BILL.split(",")}

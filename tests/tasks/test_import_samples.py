@@ -16,6 +16,9 @@ VIEWS = {
     "contract": "contracts",
     "site": "sites",
     "payment": "payments",
+    "call": "calls",
+    "usage": "usage",
+    "person": "people",
 }  # fmt: skip
 
 

@@ -15,7 +15,9 @@ from telecom_audit.cli.answers import FILE, answer, json_option, project_argumen
 @click.option("-o", "--output", type=FILE, required=True, help="FILE.csv or FILE.xlsx.")
 @json_option
 def command(project: Path, table: str, output: Path, as_json: bool) -> None:
-    """Write a table: charges, invoices, payments, inventory, contracts, findings or evidence.
+    """Write a table: charges, invoices, payments, inventory, contracts, calls, findings, evidence.
+
+    Also usage and people.
 
     Only rows that count: those of retired and superseded imports are left out. Each extra column
     of the imported files stands under its own caption, a repeated one with a number behind it.
