@@ -22,11 +22,15 @@ class FindingsDoor:
         column: "monthly", "annual" or "recoverable"; "count" counts them.
         confidence: only those ("proven", "check", "lead"); empty: all.
         rule: only those of a rule; empty: all.
+        is_open: only those that wait for a decision.
+        is_new: only those that no audit found before the newest.
     """
 
     column: str
     confidence: str = ""
     rule: str = ""
+    is_open: bool = False
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
