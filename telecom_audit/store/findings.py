@@ -127,6 +127,29 @@ def add_status(connection: sqlite3.Connection, finding: int, values: Sequence[st
     )
 
 
+def status_of(connection: sqlite3.Connection, finding: int) -> tuple[str, str]:
+    """The state of a finding and the note beside it; "detected" before anybody set one."""
+    row = connection.execute(
+        "SELECT status, note FROM finding_status WHERE finding_id = ? ORDER BY seq DESC LIMIT 1",
+        (finding,),
+    ).fetchone()
+    return (row["status"], row["note"]) if row else ("detected", "")
+
+
+def found_first_by_newest(connection: sqlite3.Connection) -> set[int]:
+    """The findings that the newest audit was the first to find; none after a first audit."""
+    rows = connection.execute(
+        """
+        SELECT finding.id
+        FROM finding
+        JOIN finding_result ON finding_result.finding_id = finding.id
+        WHERE finding.first_audit_id = (SELECT max(id) FROM audit)
+          AND finding.first_audit_id > (SELECT min(id) FROM audit)
+        """
+    )
+    return {row["id"] for row in rows}
+
+
 def history(connection: sqlite3.Connection, finding: int) -> list[sqlite3.Row]:
     """The states of a finding, the oldest first."""
     return connection.execute(

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from telecom_audit.audit.claims import CONFIDENCES
+from telecom_audit.audit.findings import SET_ASIDE
 from telecom_audit.audit.rule import all_rules, rule_of
 from telecom_audit.errors import UsageError
 from telecom_audit.money import money_text
@@ -31,7 +32,7 @@ STATES = (
     "closed",
     "reopened",
 )
-_SET_ASIDE = frozenset({"rejected", "muted"})
+UNDECIDED = frozenset({"detected", "review", "reopened"})
 _CONFIRMED = frozenset(
     {"validated", "in-progress", "implemented", "realized", "closed", "reopened"}
 )
@@ -73,7 +74,7 @@ def _totals(rows: Iterable[sqlite3.Row], chosen: set[int]) -> dict[str, dict[str
     monthly = dict.fromkeys(CONFIDENCES, 0)
     recoverable = dict.fromkeys(CONFIDENCES, 0)
     for row in rows:
-        if row["finding_id"] in chosen and row["status"] not in _SET_ASIDE:
+        if row["finding_id"] in chosen and row["status"] not in SET_ASIDE:
             monthly[row["confidence"]] += row["monthly_micros"]
             recoverable[row["confidence"]] += row["recoverable_micros"]
     return {
@@ -196,17 +197,35 @@ def _source(row: sqlite3.Row, raw: Mapping[tuple[int, int], RawRecord]) -> dict[
 
 
 def set_status(project: Project, finding_id: int, status: str, note: str) -> None:
-    """Append a state to a finding and resolve all claims anew under it.
+    """Append a state to a finding, as `add_state` does, in a transaction of its own.
 
     Raises:
         UsageError: an unknown state, or no such finding.
     """
-    _check_state(status)
     with project.write() as connection:
-        _result(connection, finding_id)
-        findings.add_status(connection, finding_id, (now_text(), user_name(), status, note))
+        add_state(project, connection, finding_id, (status, note))
+
+
+def add_state(
+    project: Project, connection: sqlite3.Connection, finding_id: int, state: tuple[str, str]
+) -> tuple[str, str]:
+    """Append a state and a note to a finding, inside `write`; the answer is what held before.
+
+    All claims are resolved anew when the finding is set aside (rejected or muted) or taken back
+    from there: only then do its charges change hands.
+
+    Raises:
+        UsageError: an unknown state, or no such finding.
+    """
+    status, note = state
+    _check_state(status)
+    _result(connection, finding_id)
+    before = findings.status_of(connection, finding_id)
+    findings.add_status(connection, finding_id, (now_text(), user_name(), status, note))
+    if (before[0] in SET_ASIDE) != (status in SET_ASIDE):
         run_again(project, connection)
-        project.log("finding", {"id": finding_id, "status": status, "note": note})
+    project.log("finding", {"id": finding_id, "status": status, "note": note})
+    return before
 
 
 def _check_state(status: str) -> None:
@@ -277,6 +296,6 @@ def claimed_parts(project: Project) -> dict[int, int]:
     parts: dict[int, int] = {}
     for charge_id, micros, confidence, status in findings.claimed_by_state(project.connection):
         counts = confidence == "proven" or (confidence == "check" and status in _CONFIRMED)
-        if counts and status not in _SET_ASIDE:
+        if counts and status not in SET_ASIDE:
             parts[charge_id] = parts.get(charge_id, 0) + micros
     return parts
