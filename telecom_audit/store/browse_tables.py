@@ -1,0 +1,333 @@
+"""The tables that a person can look through: for each its view, its key and its columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how it is shown, filtered and added up.
+
+    MONEY and QUANTITY are micros, COUNT a whole number, DATE an ISO text, MONTH a month number,
+    STATUS a word of ours, FILE a path of which the name is shown.
+    """
+
+    TEXT = "text"
+    MONEY = "money"
+    QUANTITY = "quantity"
+    COUNT = "count"
+    DATE = "date"
+    MONTH = "month"
+    STATUS = "status"
+    FILE = "file"
+
+
+NUMBERS = frozenset({Kind.MONEY, Kind.QUANTITY, Kind.COUNT})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        key: its name in the view.
+        caption: its head.
+        adds: whether a sum of it means something.
+    """
+
+    key: str
+    caption: str
+    kind: Kind = Kind.TEXT
+    adds: bool = False
+
+
+@dataclass(frozen=True)
+class BrowsedTable:
+    """A table as it is looked through.
+
+    Attributes:
+        key: its name for doors and settings.
+        caption: its name for people.
+        view: the view that says which rows there are (or a SELECT in parentheses).
+        id: the view's key, a whole number.
+        columns: what is shown.
+        rows: where rows of known keys are read from, when the view is slow to ask for one row;
+            it bears the same columns.
+        rows_id: the key there.
+        dense: the table whose ids, without a gap, are the view's keys; empty: they must be listed.
+        dense_unless: a table that must be empty for that.
+        record: an expression for the position of its raw record in its import.
+        is_imported: whether a file brought the rows.
+        hint: what to do when there are no rows.
+    """
+
+    key: str
+    caption: str
+    view: str
+    id: str
+    columns: tuple[Column, ...]
+    rows: str = ""
+    rows_id: str = ""
+    dense: str = ""
+    dense_unless: str = ""
+    record: str = "record"
+    is_imported: bool = True
+    hint: str = ""
+
+    def column(self, key: str) -> Column:
+        """The column of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for each in self.columns:
+            if each.key == key:
+                return each
+        raise KeyError(key)
+
+
+_TEXT, _MONEY, _COUNT, _DATE = Kind.TEXT, Kind.MONEY, Kind.COUNT, Kind.DATE
+_BRING_BILLS = "No bills are in the project yet: import them, or drop their files on the window."
+
+IMPORTS = BrowsedTable(
+    "imports",
+    "Imports",
+    "imports",
+    "import_id",
+    (
+        Column("import_id", "No.", _COUNT),
+        Column("file", "File", Kind.FILE),
+        Column("kind", "Kind", Kind.STATUS),
+        Column("layout", "Layout"),
+        Column("sheet", "Sheet"),
+        Column("status", "Status", Kind.STATUS),
+        Column("imported_at", "Imported", _DATE),
+        Column("rows_read", "Read", _COUNT, adds=True),
+        Column("rows_stored", "Stored", _COUNT, adds=True),
+        Column("rows_quarantined", "Quarantined", _COUNT, adds=True),
+        Column("rows_ignored", "Ignored", _COUNT, adds=True),
+        Column("stated_micros", "Amount stated", _MONEY, adds=True),
+        Column("stored_micros", "Amount stored", _MONEY, adds=True),
+        Column("invoices", "Invoices", _COUNT, adds=True),
+        Column("retired_because", "Retired because"),
+    ),
+    dense="import_file",
+    record="NULL",
+    hint="Nothing is imported yet: choose Import, or drop files on the window.",
+)
+
+CHARGES = BrowsedTable(
+    "charges",
+    "Bill lines",
+    "charges",
+    "charge_id",
+    (
+        Column("vendor", "Vendor"),
+        Column("account", "Account"),
+        Column("invoice", "Invoice"),
+        Column("bill_date", "Bill date", _DATE),
+        Column("service", "Service"),
+        Column("charge_code", "Code"),
+        Column("description", "Description"),
+        Column("class", "Class", Kind.STATUS),
+        Column("quantity_micros", "Quantity", Kind.QUANTITY, adds=True),
+        Column("rate_micros", "Rate", _MONEY),
+        Column("amount_micros", "Amount", _MONEY, adds=True),
+        Column("from_date", "From", _DATE),
+        Column("thru_date", "Thru", _DATE),
+        Column("service_type", "Type"),
+        Column("site", "Site"),
+        Column("jurisdiction", "Jurisdiction"),
+        Column("status", "Status", Kind.STATUS),
+        Column("counts_month", "Counts in", Kind.MONTH),
+    ),
+    dense="charge",
+    hint=_BRING_BILLS,
+)
+
+INVOICES = BrowsedTable(
+    "invoices",
+    "Invoices",
+    "invoices",
+    "invoice_id",
+    (
+        Column("vendor", "Vendor"),
+        Column("account", "Account"),
+        Column("invoice", "Invoice"),
+        Column("bill_date", "Bill date", _DATE),
+        Column("due_date", "Due", _DATE),
+        Column("previous_balance_micros", "Previous balance", _MONEY),
+        Column("payments_micros", "Payments", _MONEY, adds=True),
+        Column("total_micros", "Total", _MONEY, adds=True),
+        Column("status", "Status", Kind.STATUS),
+        Column("counts_month", "Counts in", Kind.MONTH),
+    ),
+    dense="invoice",
+    record="(SELECT min(charge.record) FROM charge WHERE charge.invoice_id = invoices.invoice_id)",
+    hint=_BRING_BILLS,
+)
+
+PAYMENTS = BrowsedTable(
+    "payments",
+    "Payments",
+    "payments",
+    "payment_id",
+    (
+        Column("vendor", "Vendor"),
+        Column("vendor_as_paid", "Vendor as paid"),
+        Column("account", "Account"),
+        Column("invoice", "Invoice"),
+        Column("payment_date", "Paid", _DATE),
+        Column("amount_micros", "Amount", _MONEY, adds=True),
+        Column("reference", "Reference"),
+        Column("department", "Department"),
+        Column("payer", "Payer"),
+    ),
+    dense="payment",
+    dense_unless="retirement",
+    hint="No payments are in the project yet: import the payment register.",
+)
+
+INVENTORY = BrowsedTable(
+    "inventory",
+    "Inventory",
+    "inventory",
+    "inventory_id",
+    (
+        Column("service", "Service"),
+        Column("service_type", "Type"),
+        Column("status", "Status", Kind.STATUS),
+        Column("vendor", "Vendor"),
+        Column("account", "Account"),
+        Column("site", "Site"),
+        Column("department", "Department"),
+        Column("user", "User"),
+        Column("use", "Use"),
+        Column("contract", "Contract"),
+        Column("system", "System"),
+        Column("channels", "Channels", _COUNT, adds=True),
+        Column("bandwidth_mbps", "Mbit/s"),
+        Column("monthly_cost_micros", "Monthly cost", _MONEY, adds=True),
+        Column("install_date", "Installed", _DATE),
+        Column("disconnect_date", "Disconnected", _DATE),
+        Column("disconnect_order", "Disconnect order"),
+        Column("last_verified", "Last verified", _DATE),
+    ),
+    rows="inventory_row",
+    rows_id="id",
+    hint="No inventory is in the project yet: import the list of phone lines and circuits.",
+)
+
+CONTRACTS = BrowsedTable(
+    "contracts",
+    "Contracts",
+    "contracts",
+    "contract_id",
+    (
+        Column("contract", "Contract"),
+        Column("vendor", "Vendor"),
+        Column("charge_code", "Code"),
+        Column("description", "Description"),
+        Column("site", "Site"),
+        Column("rate_micros", "Rate", _MONEY),
+        Column("unit", "Unit"),
+        Column("effective_from", "From", _DATE),
+        Column("effective_to", "To", _DATE),
+        Column("auto_renew", "Renews"),
+        Column("notice_days", "Notice days", _COUNT),
+        Column("dispute_window_days", "Dispute days", _COUNT),
+        Column("early_termination", "Early termination"),
+        Column("annual_commitment_micros", "Commitment a year", _MONEY),
+        Column("shortfall_percent", "Shortfall %"),
+    ),
+    rows="contract_row",
+    rows_id="id",
+    hint="No contracts are in the project yet: import the contracts' rates.",
+)
+
+SITES = BrowsedTable(
+    "sites",
+    "Sites",
+    "sites",
+    "site_id",
+    (
+        Column("site", "Site"),
+        Column("name", "Name"),
+        Column("address", "Address"),
+        Column("city", "City"),
+        Column("state", "State"),
+        Column("postal_code", "Postal code"),
+        Column("status", "Status", Kind.STATUS),
+        Column("closed_date", "Closed", _DATE),
+        Column("department", "Department"),
+    ),
+    rows="site_row",
+    rows_id="id",
+    hint="No sites are in the project yet: import the list of buildings.",
+)
+
+QUARANTINE = BrowsedTable(
+    "quarantine",
+    "Quarantine",
+    "(SELECT quarantined_row.id AS quarantine_id, quarantined_row.import_id, import_file.file,"
+    " import_file.sheet, quarantined_row.row, quarantined_row.column_name, quarantined_row.reason,"
+    " quarantined_row.amount_micros, quarantined_row.raw, CASE WHEN retirement.import_id IS NULL"
+    " THEN 'current' ELSE 'retired' END AS status"
+    " FROM quarantined_row LEFT JOIN import_file ON import_file.id = quarantined_row.import_id"
+    " LEFT JOIN retirement ON retirement.import_id = quarantined_row.import_id)",
+    "quarantine_id",
+    (
+        Column("import_id", "Import", _COUNT),
+        Column("file", "File", Kind.FILE),
+        Column("sheet", "Sheet"),
+        Column("row", "Row", _COUNT),
+        Column("column_name", "Column"),
+        Column("reason", "Why it was not accepted"),
+        Column("amount_micros", "Amount", _MONEY, adds=True),
+        Column("status", "Status", Kind.STATUS),
+    ),
+    dense="quarantined_row",
+    record="NULL",
+    hint="Every row that was read could be accepted or was ignored by a rule.",
+)
+
+FINDINGS = BrowsedTable(
+    "findings",
+    "Findings",
+    "findings",
+    "finding_id",
+    (
+        Column("finding_id", "No.", _COUNT),
+        Column("confidence", "Confidence", Kind.STATUS),
+        Column("rule", "Rule"),
+        Column("vendor", "Vendor"),
+        Column("account", "Account"),
+        Column("service", "Service"),
+        Column("site", "Site"),
+        Column("monthly_micros", "A month", _MONEY, adds=True),
+        Column("recoverable_micros", "Recoverable", _MONEY, adds=True),
+        Column("first_month", "Since", Kind.MONTH),
+        Column("last_month", "Last month", Kind.MONTH),
+        Column("charges", "Lines", _COUNT, adds=True),
+        Column("status", "State", Kind.STATUS),
+        Column("invoice", "Invoice"),
+        Column("charge_code", "Code"),
+        Column("message", "What was found"),
+    ),
+    is_imported=False,
+    hint="No audit has found anything yet: run the audit.",
+)
+
+DATA_TABLES = (IMPORTS, CHARGES, INVOICES, PAYMENTS, INVENTORY, CONTRACTS, SITES, QUARANTINE)
+
+_BY_KEY = {table.key: table for table in (*DATA_TABLES, FINDINGS)}
+
+
+def browsed_table(key: str) -> BrowsedTable:
+    """The table of that name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _BY_KEY[key]

@@ -1,0 +1,326 @@
+"""A table with a filter row, sorting, copying and sums, over any number of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from telecom_audit.errors import TelecomAuditError
+from telecom_audit.progress import Progress
+from telecom_audit.store.browse import Condition, Keys, Query, Within
+from telecom_audit.store.browse_tables import BrowsedTable
+from telecom_audit.tasks.browse import Listing
+from telecom_audit.tasks.browse_filters import conditions
+from ui import theme
+from ui.numbers import count_text
+from ui.tables.empty import Empty
+from ui.tables.head import FilterHead
+from ui.tables.model import PagedModel
+from ui.tables.reader import reader_of
+from ui.tables.selected import Selected
+from ui.tables.view import RowsView
+from ui.work import Job, was_cancelled
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_ROW = 28
+_COMPACT_ROW = 22
+_WIDEST = 40  # characters of a column before somebody widens it
+
+
+class Table(QWidget):
+    """One table of the project.
+
+    Signals:
+        row_chosen: the key of the row that the cursor is in, or None.
+        source_wanted: somebody wants to see where the row of this key came from.
+        listed: which rows there are is known anew.
+    """
+
+    row_chosen = Signal(object)
+    source_wanted = Signal(object)
+    listed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        table: BrowsedTable,
+        parent: QWidget | None = None,
+        *,
+        within: tuple[Within, Keys] | None = None,
+        is_compact: bool = False,
+    ) -> None:
+        """Make it; `refresh` fills it.
+
+        Args:
+            desk: the window's middle.
+            table: what is shown.
+            parent: the page or dialog.
+            within: only these rows, and their keys in the order in which they are shown at first.
+            is_compact: with low rows.
+        """
+        super().__init__(parent)
+        self.table = table
+        self._desk = desk
+        self._job: Job | None = None
+        self._is_sized = False
+        self._at_key: int | None = None
+        self.model = PagedModel(reader_of(desk), table, self._start, self, within=within)
+        self.head = FilterHead(table.columns, self)
+        self.view = RowsView(self)
+        self.view.setModel(self.model)
+        self.view.setHorizontalHeader(self.head)
+        self.view.setAccessibleName(table.caption)
+        self.view.set_row_height(_COMPACT_ROW if is_compact else _ROW)
+        self.empty = Empty(self.view.viewport())
+        self._state = QLabel()
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state.setWordWrap(True)
+        theme.soft(self._state)
+        self._clear = QPushButton("Clear")
+        self._clear.setToolTip("Take all filters off")
+        self._clear.setAccessibleName("Clear the filters")
+        self._clear.hide()
+        self._selected = Selected(desk, self.model, self.view)
+        self._lay_out()
+        self._add_actions()
+        self._connect()
+        self._restore_widths()
+
+    # what pages ask
+
+    def refresh(self) -> None:
+        """Read which rows there are, as after a change of the project."""
+        session = self._desk.session
+        if session is None:
+            self.model.clear()
+            return
+        self.model.currency = session.settings.currency
+        self.model.refresh()
+
+    def set_filters(self, texts: dict[str, str]) -> None:
+        """Filter by these columns alone, as if somebody had written it."""
+        self.head.set_texts([texts.get(column.key, "") for column in self.table.columns])
+        self._filter()
+
+    def clear_filters(self) -> None:
+        """Show all rows."""
+        self.set_filters({})
+
+    def filters(self) -> list[tuple[str, str]]:
+        """The filters that are on: captions and what was written."""
+        pairs = zip(self.table.columns, self.head.texts(), strict=True)
+        return [(column.caption, text.strip()) for column, text in pairs if text.strip()]
+
+    @property
+    def current_key(self) -> int | None:
+        """The key of the row that the cursor is in."""
+        return self.model.key_at(self.view.currentIndex().row())
+
+    def choose(self, key: int) -> None:
+        """Put the cursor into the row of a key, when it is shown."""
+        try:
+            row = self.model.keys.index(key)
+        except ValueError:
+            return
+        column = max(self.view.currentIndex().column(), 0)
+        self.view.setCurrentIndex(self.model.index(row, column))
+
+    # making
+
+    def _lay_out(self) -> None:
+        strip = QHBoxLayout()
+        strip.setSpacing(theme.GRID)
+        strip.addWidget(self._state, 1)
+        strip.addWidget(self._clear)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(strip)
+
+    def _add_actions(self) -> None:
+        def action(text: str, tip: str, keys: str, act: Callable[[], None]) -> QAction:
+            made = QAction(text, self)
+            made.setToolTip(tip)
+            made.setShortcut(QKeySequence(keys))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.triggered.connect(act)
+            return made
+
+        self.copy_action = action("Copy", "Copy the selected cells", "Ctrl+C", self._selected.copy)
+        self.copy_heads_action = action(
+            "Copy with heads",
+            "Copy the selected cells under their heads",
+            "Ctrl+Shift+C",
+            self._selected.copy_with_heads,
+        )
+        self.source_action = action(
+            "Show source",
+            "Show the file and the row it came from",
+            "Ctrl+Return",
+            self._want_source,
+        )
+        filter_action = action(
+            "Filter this column", "Write a filter", "Ctrl+Shift+L", self._focus_filter
+        )
+        self.view.addActions([self.copy_action, self.copy_heads_action])
+        if self.table.is_imported:
+            self.view.addAction(self.source_action)
+        self.addAction(filter_action)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def _connect(self) -> None:
+        self.model.listed.connect(self._note_listed)
+        self.model.failed.connect(self._desk.fail)
+        self.head.filters_changed.connect(self._filter)
+        self.head.left.connect(self._enter_rows)
+        self.head.sectionClicked.connect(self._sort)
+        self._clear.clicked.connect(self.clear_filters)
+        self.empty.cleared.connect(self.clear_filters)
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        self.view.activated.connect(lambda _: self._want_source())
+        selection = self.view.selectionModel()
+        selection.currentRowChanged.connect(lambda *_: self._note_row())
+        self._selected.refused.connect(self._state.setText)
+
+    def _start(
+        self,
+        name: str,
+        run: Callable[[Progress], Listing],
+        done: Callable[[Listing], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+        def refused(error: Exception) -> None:
+            if was_cancelled(error):
+                self._say_state()
+            else:
+                failed(error)
+
+        self._state.setText(f"{name}…")
+        self._job = self._desk.work.start(run, done, failed=refused, name=name)
+
+    # order and filters
+
+    def _sort(self, column: int) -> None:
+        key = self.table.columns[column].key
+        query = self.model.query
+        if query.order != key:
+            query = replace(query, order=key, is_descending=False)
+        elif not query.is_descending:
+            query = replace(query, is_descending=True)
+        else:
+            query = replace(query, order="", is_descending=False)
+        self._show_order(query)
+        self.model.show(query)
+
+    def _show_order(self, query: Query) -> None:
+        keys = [column.key for column in self.table.columns]
+        place = keys.index(query.order) if query.order else -1
+        way = Qt.SortOrder.DescendingOrder if query.is_descending else Qt.SortOrder.AscendingOrder
+        self.head.setSortIndicator(place, way)
+
+    def _filter(self) -> None:
+        wanted: list[Condition] = []
+        for column, text in zip(self.table.columns, self.head.texts(), strict=True):
+            try:
+                wanted.extend(conditions(column.key, column.kind, text))
+            except TelecomAuditError as error:
+                self._state.setText(f"{column.caption}: {error.message}. {error.remedy}")
+                self._clear.show()
+                return
+        self.model.show(replace(self.model.query, conditions=tuple(wanted)))
+
+    def _focus_filter(self) -> None:
+        self.head.focus_field(self.view.currentIndex().column())
+
+    def _enter_rows(self) -> None:
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.view.currentIndex().isValid() and self.model.keys:
+            self.view.setCurrentIndex(self.model.index(0, 0))
+
+    # what is shown
+
+    def _note_listed(self) -> None:
+        if not self._is_sized and self.model.keys:
+            self._size_columns()
+        self._say_state()
+        if self._at_key is not None:
+            self.choose(self._at_key)
+        self.listed.emit()
+
+    def _say_state(self) -> None:
+        shown, whole = len(self.model.keys), self.model.whole
+        on = len(self.filters())
+        self._clear.setVisible(bool(on and shown))
+        if not on:
+            self._state.setText(f"{count_text(shown)} {'row' if shown == 1 else 'rows'}")
+            self.empty.say("" if shown else self.table.hint, has_filters=False)
+            return
+        filters = "1 filter on" if on == 1 else f"{on} filters on"
+        words = f"{count_text(shown)} of {count_text(whole)} rows, {filters}"
+        self._state.setText(words)
+        self.empty.say("" if shown else words, has_filters=True)
+
+    @property
+    def state(self) -> str:
+        """The line under the table: how many rows, and what filters do."""
+        return self._state.text()
+
+    def _note_row(self) -> None:
+        key = self.current_key
+        if key is not None:
+            self._at_key = key
+        self.row_chosen.emit(key)
+
+    def _want_source(self) -> None:
+        if self.current_key is not None and self.table.is_imported:
+            self.source_wanted.emit(self.current_key)
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addActions(self.view.actions())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(place))
+
+    # widths
+
+    @property
+    def _widths(self) -> str:
+        return f"table/{self.table.key}"
+
+    def _restore_widths(self) -> None:
+        state = self._desk.preferences.state(self._widths)
+        self._is_sized = not state.isEmpty() and self.head.restoreState(state)
+        self._show_order(self.model.query)
+
+    def _size_columns(self) -> None:
+        self._is_sized = True
+        metrics = self.view.fontMetrics()
+        widest = metrics.averageCharWidth() * _WIDEST
+        for place in range(len(self.table.columns)):
+            own = max(self.view.sizeHintForColumn(place), self.head.sectionSizeHint(place))
+            least = metrics.horizontalAdvance("0000-00-00") + 2 * theme.GRID
+            self.head.resizeSection(place, max(least, min(own + theme.GRID, widest)))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember the columns' widths and order."""
+        if self._is_sized:
+            self._desk.preferences.keep_state(self._widths, self.head.saveState())
+        super().hideEvent(event)
