@@ -15,8 +15,9 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
+from telecom_audit.readers.child import limit_own_memory
+
 _ROWS_AT_ONCE = 1000
-_MOST_MEMORY = 6 << 30
 _EXACT_DIGITS = 15
 
 
@@ -71,17 +72,9 @@ def lines(path: Path, count: int, wanted: str) -> Iterator[str]:
             yield json.dumps({"end": about.name, "long_numbers": texts.long_numbers})
 
 
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows, where the parent's job will limit it
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-
-
 def main(arguments: list[str]) -> None:
     """Write the lines to stdout."""
-    _limit_memory()
+    limit_own_memory()
     path, count = Path(arguments[0]), int(arguments[1])
     wanted = arguments[2] if len(arguments) > 2 else ""
     for line in lines(path, count, wanted):

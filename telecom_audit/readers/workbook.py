@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -18,6 +16,13 @@ from typing import Any
 from telecom_audit.errors import RefusedError, UsageError
 from telecom_audit.progress import SILENT, Progress
 from telecom_audit.readers import recognition, workbook_scan
+from telecom_audit.readers.child import (
+    SHEET_CHILD,
+    child_command,
+    child_environment,
+    child_flags,
+    limit_child_memory,
+)
 from telecom_audit.readers.layout import Layout
 from telecom_audit.readers.options import ReadOptions
 from telecom_audit.readers.records import Header, Record
@@ -166,18 +171,19 @@ def _child_lines(path: Path, wanted: tuple[str, str], progress: Progress) -> Ite
         progress: ends the child when the person asks to stop.
     """
     count, sheet = wanted
-    command = [sys.executable, "-m", "telecom_audit.readers.sheet_child", str(path), count]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    arguments = [str(path), count, sheet] if sheet else [str(path), count]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         child = subprocess.Popen(  # noqa: S603 - our own module, the path is an argument
-            [*command, sheet] if sheet else command,
+            child_command(SHEET_CHILD, arguments),
             stdout=subprocess.PIPE,
             stderr=said,
             stdin=subprocess.DEVNULL,
-            env=environment,
+            env=child_environment(),
+            creationflags=child_flags(),
             text=True,
             encoding="ascii",
         )
+        limit_child_memory(child)
         with _watched(child, progress):
             for line in child.stdout or ():
                 yield json.loads(line)
