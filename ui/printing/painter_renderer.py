@@ -33,6 +33,7 @@ _FONT_STEPS = 20  # fonts have whole sizes in Qt, so text is drawn in twentieths
 _HATCH_CELL = 72.0  # the side of the square in which matplotlib describes a hatch
 _MITER_LIMIT = 10.0  # as in PDF
 _VERTICES = {int(Path.CURVE3): 2, int(Path.CURVE4): 3}  # of a piece; one for all others
+_LINE_CODES = (Path.MOVETO, Path.LINETO)
 _CAPS = {
     "butt": Qt.PenCapStyle.FlatCap,
     "round": Qt.PenCapStyle.RoundCap,
@@ -194,14 +195,23 @@ class PainterRenderer(RendererBase):
         path = gc.get_hatch_path()
         if path is None:
             return
-        cell = _painter_path(path.cleaned(Affine2D().scale(_HATCH_CELL, -_HATCH_CELL)))
-        lines = _tiled(cell, shape.boundingRect())
-        ink = _colour(gc.get_hatch_color(), gc)
+        lines = _tiled(_hatch_cell(path), shape.boundingRect())
+        ink = QBrush(_colour(gc.get_hatch_color(), gc))
         self._painter.save()
         self._painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
-        self._painter.fillPath(lines, QBrush(ink))
-        self._painter.strokePath(lines, QPen(QBrush(ink), gc.get_hatch_linewidth()))
+        self._painter.fillPath(lines, ink)
+        pen = QPen(ink, gc.get_hatch_linewidth())
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # the pieces of a line meet, none over another
+        self._painter.strokePath(lines, pen)
         self._painter.restore()
+
+
+def _hatch_cell(path: Path) -> QPainterPath:
+    """A hatch in its cell. Its lines run beyond it, and would be drawn twice in the next one."""
+    has_lines_only = path.codes is not None and bool(np.isin(path.codes, _LINE_CODES).all())
+    cell = (0.0, -_HATCH_CELL, _HATCH_CELL, 0.0)
+    scale = Affine2D().scale(_HATCH_CELL, -_HATCH_CELL)
+    return _painter_path(path.cleaned(scale, clip=cell if has_lines_only else None))
 
 
 def _tiled(cell: QPainterPath, box: QRectF) -> QPainterPath:
