@@ -1,52 +1,281 @@
-"""Where a project stands, in a few figures."""
+"""Where a project stands: found, planned, realized, what is next, and what changed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
-from telecom_audit.money import money_text
-from telecom_audit.store.overview import counts, monthly_by_confidence
-from telecom_audit.store.project import open_project
-
-_CONFIDENCES = (
-    ("proven", "Found, proven, a year"),
-    ("check", "Found, to check, a year"),
-    ("lead", "Leads, a year"),
+from telecom_audit.drawing.amounts import exact_money, percent
+from telecom_audit.money import cents
+from telecom_audit.months import month_text
+from telecom_audit.progress import SILENT, Progress
+from telecom_audit.store import browse, browse_tables, findings
+from telecom_audit.store.baselines import latest_edition
+from telecom_audit.store.project import Project, open_project
+from telecom_audit.tasks.baseline_bills import CountedBills, counted_bills
+from telecom_audit.tasks.figures import (
+    Door,
+    Figure,
+    FindingsDoor,
+    ForecastDoor,
+    MeasureDoor,
+    TableDoor,
 )
+from telecom_audit.tasks.findings_figures import WAITING, WORDS, Found, found
+from telecom_audit.tasks.forecast import forecast
+from telecom_audit.tasks.measure import Measurement, MeasureOrder, Waiting, measured
+from telecom_audit.tasks.overview_news import NewsGroup, news
+from telecom_audit.tasks.scenarios import KeptScenario, kept_scenarios
+
+_TABLES = (
+    (browse_tables.IMPORTS, "Files imported"),
+    (browse_tables.INVOICES, "Invoices"),
+    (browse_tables.CHARGES, "Bill lines"),
+    (browse_tables.PAYMENTS, "Payments"),
+)
+
+
+class Step(StrEnum):
+    """What a person does next to get a figure that does not exist yet."""
+
+    NONE = ""
+    IMPORT = "import"
+    AUDIT = "audit"
+    FREEZE = "freeze"
+    SCENARIO = "scenario"
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of headline figures.
+
+    Attributes:
+        key: "found", "planned", "realized" or "next".
+        title: its head.
+        headline: the large figure; None when there is none yet.
+        unit: what the headline counts, under it.
+        lines: smaller figures under it, each with the words before it.
+        remark: a sentence under them: why there is no figure, or on what it stands.
+        step: what to do next.
+    """
+
+    key: str
+    title: str
+    headline: Figure | None = None
+    unit: str = ""
+    lines: tuple[tuple[str, Figure], ...] = ()
+    remark: str = ""
+    step: Step = Step.NONE
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Whose project it is, the months of its bills, and captions with values to show."""
+    """The page's figures.
 
-    organization: str
-    period: str
-    lines: tuple[tuple[str, str], ...]
+    Attributes:
+        groups: found, planned, realized, next.
+        chart_scenario: what the savings chart compares with; None for savings alone.
+        has_chart: whether there is anything to draw.
+        news: what changed since the month before.
+        news_of: the last month with bills ("2025-12"); empty without bills.
+    """
+
+    groups: tuple[Group, ...]
+    chart_scenario: str | None
+    has_chart: bool
+    news: tuple[NewsGroup, ...]
+    news_of: str
 
 
-def overview(path: Path) -> Overview:
-    """The figures of a project file.
+def overview(path: Path, progress: Progress = SILENT) -> Overview:
+    """The figures of a project file; a job.
 
     Raises:
         TelecomAuditError: the file cannot be opened.
+        CancelledError: the person asked to stop.
     """
-    with open_project(path) as project, project.read() as connection:
-        settings = project.settings
-        found = counts(connection)
-        monthly = monthly_by_confidence(connection)
-    period = "no bills yet"
-    if found.first_bill and found.last_bill:
-        period = f"{found.first_bill[:7]} … {found.last_bill[:7]}"
+    with open_project(path) as project:
+        with project.read() as connection:
+            counted = counted_bills(connection)
+            known = found(connection)
+            has_audit = findings.newest_audit(connection) is not None
+            following = _next(project, known)
+        progress.check()
+        scenario = _scenario(project)
+        planned = _planned(project, scenario)
+        progress.check()
+        realized, measurement = _realized(project, scenario)
+        progress.check()
+        currency = project.settings.currency
+        found_group = _found(known, currency, _audit_step(counted, has_audit=has_audit))
+        waiting: tuple[Waiting, ...] = measurement.waiting if measurement else ()
+        groups = (found_group, planned, realized, following)
+        return Overview(
+            groups if _has_files(project) else tuple(map(_after_import, groups)),
+            _measurable(scenario),
+            bool(measurement and measurement.figures),
+            news(counted, known, waiting, currency),
+            month_text(counted.last_month) if len(counted.bills.month) else "",
+        )
+
+
+def _scenario(project: Project) -> KeptScenario | None:
+    """The first scenario by name that can be measured, else the first."""
+    kept = kept_scenarios(project)
+    return next((each for each in kept if not each.not_measurable), kept[0] if kept else None)
+
+
+def _has_files(project: Project) -> bool:
+    return browse.row_count(project.connection, browse_tables.IMPORTS) > 0
+
+
+def _after_import(group: Group) -> Group:
+    """The group of a project without files, where importing is the one next step."""
+    return group if group.step is Step.IMPORT else replace(group, step=Step.NONE)
+
+
+def _measurable(scenario: KeptScenario | None) -> str | None:
+    return scenario.plan.name if scenario and not scenario.not_measurable else None
+
+
+def _shown(key: str, caption: str, micros: int, door: Door) -> Figure:
+    """An amount at a glance: shown to the cent, exact in its micros."""
+    return Figure(key, caption, exact_money(cents(micros)), micros, door)
+
+
+def _audit_step(counted: CountedBills, *, has_audit: bool) -> Step:
+    if not len(counted.bills.month):
+        return Step.IMPORT
+    return Step.NONE if has_audit else Step.AUDIT
+
+
+def _found(known: Found, currency: str, step: Step) -> Group:
+    if step is Step.IMPORT:
+        return Group("found", "Found", remark="Import bills, then run the audit.", step=step)
+    if step is Step.AUDIT:
+        return Group("found", "Found", remark="No audit has run yet.", step=step)
+    door = FindingsDoor("annual")
+    lines = []
+    for confidence, words in WORDS.items():
+        part = FindingsDoor("annual", confidence)
+        caption = f"Found, {words}, {currency} a year"
+        if confidence != "lead" or known.behind(part):
+            lines.append((words, known.amount(f"found-{confidence}", caption, part)))
+    back = FindingsDoor("recoverable")
+    lines.append(
+        ("recoverable", known.amount("found-recoverable", f"Recoverable, {currency}", back))
+    )
+    headline = _shown("found", f"Found, {currency} a year", known.micros(door), door)
+    return Group("found", "Found", headline, f"{currency} a year", tuple(lines))
+
+
+def _planned(project: Project, scenario: KeptScenario | None) -> Group:
+    if scenario is None:
+        remark = "A scenario says what a migration will cost and save."
+        return Group("planned", "Planned", remark=remark, step=Step.SCENARIO)
+    name = scenario.plan.name
+    metrics = forecast(project, name).metrics
+    currency, months = project.settings.currency, scenario.plan.months
+
+    def line(words: str, key: str, micros: int | None) -> tuple[str, Figure]:
+        caption, door = f"Planned, {words}, {currency}", ForecastDoor(name, key)
+        if micros is None:
+            return words, Figure(f"planned-{key}", caption, "none", None, None)
+        return words, _shown(f"planned-{key}", caption, micros, door)
+
+    door = ForecastDoor(name, "total_savings")
+    unit = f"{currency} in {months} months"
+    return Group(
+        "planned",
+        "Planned",
+        _shown("planned", f"Planned savings, {unit}", metrics.total_savings, door),
+        unit,
+        (
+            line("a year, run rate", "run_rate_annual", metrics.run_rate_annual),
+            line("net present value", "npv", metrics.npv),
+        ),
+        f"{name}. {scenario.not_measurable}".removesuffix(". "),
+    )
+
+
+def _realized(project: Project, scenario: KeptScenario | None) -> tuple[Group, Measurement | None]:
+    if not latest_edition(project.connection):
+        remark = "A frozen baseline says what the bills came to before the change."
+        return Group("realized", "Realized", remark=remark, step=Step.FREEZE), None
+    name = _measurable(scenario)
+    measurement = measured(project, MeasureOrder(scenario=name))
+    if measurement.measured_figures:
+        return _realized_figures(project.settings.currency, name, measurement), measurement
+    if measurement.payments and not measurement.figures:
+        remark = "Without bills there are only payments; Savings shows them against their average."
+        return Group("realized", "Realized", remark=remark), measurement
+    remark = (
+        f"The baseline ends in {month_text(measurement.baseline.through)}. "
+        "Import the bills of the months after it."
+    )
+    return Group("realized", "Realized", remark=remark, step=Step.IMPORT), measurement
+
+
+def _realized_figures(currency: str, name: str | None, measurement: Measurement) -> Group:
+    figures = measurement.measured_figures
+    recurring = sum(one.realized_recurring for one in figures)
+    total = sum(one.realized for one in figures)
+    period = f"{month_text(figures[0].month)} … {month_text(figures[-1].month)}"
+    door = MeasureDoor(name, "realized_recurring_total")
+    caption = f"Realized, recurring, {currency}, {period}"
+    with_one_off = _shown(
+        "realized-total",
+        f"Realized with one-off charges, {currency}, {period}",
+        total,
+        MeasureDoor(name, "realized_total"),
+    )
+    return Group(
+        "realized",
+        "Realized",
+        _shown("realized", caption, recurring, door),
+        f"{currency} recurring, {period}",
+        (("with one-off", with_one_off), *_against_plan(currency, name, measurement)),
+        "",
+    )
+
+
+def _against_plan(
+    currency: str, name: str | None, measurement: Measurement
+) -> tuple[tuple[str, Figure], ...]:
+    if name is None:
+        return ()
+    total = sum(one.realized for one in measurement.measured_figures)
+    projected = sum(measurement.plan.projected(month) or 0 for month in measurement.measured)
+    plan = _shown(
+        "realized-projected",
+        f"Planned for these months, {currency}",
+        projected,
+        MeasureDoor(name, "projected_total"),
+    )
+    share = Figure(
+        "realized-share",
+        "Realized with one-off charges, as a share of plan",
+        percent(total, projected) if projected > 0 else "none planned",
+        None,
+        MeasureDoor(name, "realized_total"),
+    )
+    return ("planned for these", plan), ("share of plan", share)
+
+
+def _next(project: Project, known: Found) -> Group:
     lines = [
-        ("Files imported", f"{found.files:,}"),
-        ("Invoices", f"{found.invoices:,}"),
-        ("Bill lines", f"{found.lines:,}"),
-        ("Payments", f"{found.payments:,}"),
+        (
+            caption,
+            Figure(
+                f"next-{table.key}",
+                caption,
+                f"{browse.row_count(project.connection, table):,}",
+                None,
+                TableDoor(table.key),
+            ),
+        )
+        for table, caption in _TABLES
     ]
-    lines += [
-        (caption, f"{money_text(12 * monthly[name])} {settings.currency}")
-        for name, caption in _CONFIDENCES
-        if name in monthly
-    ]
-    return Overview(settings.organization, period, tuple(lines))
+    waiting = known.count("next", "Findings to check", WAITING)
+    return Group("next", "Next", waiting, "findings to check", tuple(lines))

@@ -1,0 +1,158 @@
+"""The findings in figures: totals by confidence, what waits for a decision, what is new."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from telecom_audit.audit.claims import CONFIDENCES
+from telecom_audit.audit.findings import SET_ASIDE
+from telecom_audit.drawing.amounts import exact_money
+from telecom_audit.progress import SILENT, Progress
+from telecom_audit.store import findings
+from telecom_audit.store.project import open_project
+from telecom_audit.tasks.figures import Figure, FindingsDoor
+from telecom_audit.tasks.findings import UNDECIDED
+
+AMOUNTS = ("monthly", "annual", "recoverable")
+WORDS = {"proven": "proven", "check": "to check", "lead": "leads"}
+_OF_AMOUNT = {"monthly": "a month", "annual": "a year", "recoverable": "recoverable"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """The findings of the newest audit, and which of them no earlier one had."""
+
+    rows: Sequence[sqlite3.Row]
+    new: frozenset[int]
+
+    def behind(self, door: FindingsDoor) -> list[sqlite3.Row]:
+        """The findings behind a number; rejected and muted ones are behind none."""
+        return [
+            row
+            for row in self.rows
+            if row["status"] not in SET_ASIDE
+            and door.confidence in ("", row["confidence"])
+            and door.rule in ("", row["rule"])
+            and (not door.is_open or row["status"] in UNDECIDED)
+            and (not door.is_new or row["finding_id"] in self.new)
+        ]
+
+    def micros(self, door: FindingsDoor) -> int:
+        """What the findings behind a number add up to, in the door's column."""
+        times = 12 if door.column == "annual" else 1
+        column = "recoverable_micros" if door.column == "recoverable" else "monthly_micros"
+        return times * sum(int(row[column]) for row in self.behind(door))
+
+    def count(self, key: str, caption: str, door: FindingsDoor) -> Figure:
+        """How many findings are behind a door."""
+        return Figure(key, caption, f"{len(self.behind(door)):,}", None, door)
+
+    def amount(self, key: str, caption: str, door: FindingsDoor) -> Figure:
+        """What the findings behind a door add up to."""
+        micros = self.micros(door)
+        return Figure(key, caption, exact_money(micros), micros, door)
+
+
+@dataclass(frozen=True)
+class ConfidenceFigures:
+    """One confidence with the number of its findings, and their sums in the order of AMOUNTS."""
+
+    confidence: str
+    count: Figure
+    amounts: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class FindingsFigures:
+    """What the Audit page shows over its table.
+
+    Attributes:
+        as_of: the day of the newest audit (ISO); empty when there were no bills, None before
+            the first audit.
+        totals: by confidence; leads are absent when there are none.
+        notes: what the audit could not test.
+        set_aside: how many findings are rejected or muted, and so stand in no total.
+    """
+
+    as_of: str | None
+    totals: tuple[ConfidenceFigures, ...]
+    notes: tuple[str, ...]
+    set_aside: int
+
+
+def found(connection: sqlite3.Connection) -> Found:
+    """The findings of the newest audit."""
+    new = findings.found_first_by_newest(connection)
+    return Found(findings.results(connection), frozenset(new))
+
+
+def findings_figures(path: Path, progress: Progress = SILENT) -> FindingsFigures:
+    """The figures of the newest audit; a job."""
+    progress.check()
+    with open_project(path) as project, project.read() as connection:
+        audit = findings.newest_audit(connection)
+        known = found(connection)
+        currency = project.settings.currency
+    present = {row["confidence"] for row in known.rows}
+    return FindingsFigures(
+        audit["as_of"] if audit else None,
+        tuple(
+            _of_confidence(known, confidence, currency)
+            for confidence in CONFIDENCES
+            if confidence != "lead" or "lead" in present
+        ),
+        tuple(json.loads(audit["answer"])["notes"]) if audit else (),
+        sum(row["status"] in SET_ASIDE for row in known.rows),
+    )
+
+
+def behind_door(path: Path, door: FindingsDoor, progress: Progress = SILENT) -> tuple[int, ...]:
+    """The ids of the findings behind a number, ascending; a job."""
+    progress.check()
+    with open_project(path) as project, project.read() as connection:
+        return tuple(row["finding_id"] for row in found(connection).behind(door))
+
+
+def waiting_count(path: Path, progress: Progress = SILENT) -> int:
+    """How many findings a person must still check; a job."""
+    return len(behind_door(path, WAITING, progress))
+
+
+WAITING = FindingsDoor("count", "check", is_open=True)
+
+
+def door_words(door: FindingsDoor) -> str:
+    """Which findings are behind a door, in words ("proven findings of duplicate-charge")."""
+    parts: Iterable[str] = (
+        "new" if door.is_new else "",
+        {"check": "findings to check", "": "findings", "lead": "leads"}.get(
+            door.confidence, f"{door.confidence} findings"
+        ),
+        f"of {door.rule}" if door.rule else "",
+        "without a decision" if door.is_open else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _of_confidence(known: Found, confidence: str, currency: str) -> ConfidenceFigures:
+    words = WORDS[confidence]
+    return ConfidenceFigures(
+        confidence,
+        known.count(
+            f"audit-{confidence}-count",
+            f"Findings, {words}",
+            FindingsDoor("count", confidence),
+        ),
+        tuple(
+            known.amount(
+                f"audit-{confidence}-{column}",
+                f"Claimed, {words}, {currency} {_OF_AMOUNT[column]}",
+                FindingsDoor(column, confidence),
+            )
+            for column in AMOUNTS
+        ),
+    )
