@@ -1,8 +1,31 @@
-"""The period of a project's bills."""
+"""The figures of a project at a glance."""
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What stands in a project."""
+
+    invoices: int
+    lines: int
+    payments: int
+
+
+def counts(connection: sqlite3.Connection) -> Counts:
+    """Current invoices with their lines, and payments."""
+    invoices = connection.execute(
+        "SELECT count(*) FROM invoice_state WHERE status = 'current'"
+    ).fetchone()
+    lines = connection.execute(
+        "SELECT count(*) FROM charge JOIN invoice_state ON invoice_state.invoice_id ="
+        " charge.invoice_id WHERE invoice_state.status = 'current'"
+    ).fetchone()
+    payments = connection.execute("SELECT count(*) FROM payments").fetchone()
+    return Counts(invoices[0], lines[0], payments[0])
 
 
 def bill_period(connection: sqlite3.Connection) -> str:
