@@ -8,30 +8,40 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 
-from telecom_audit.charts.amounts import MINUS, SPACE, axis_unit, currency_sign
-from telecom_audit.charts.style import FONT, GRID, INK, SMALLEST
+from telecom_audit.drawing.amounts import MINUS, SPACE, axis_unit, currency_sign
+from telecom_audit.drawing.style import FONT, SMALLEST, Palette
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FULL_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 _TICK_ROOM = 0.45  # inches that a month's name or a bold year needs
 _MOST_TICKS = 6
+_TICK_APART = 0.3  # inches between two amounts on the axis, at least
 _YEAR = "year"
 
 
-def bare(axes: Axes) -> None:
+def bare(axes: Axes, palette: Palette) -> None:
     """Take away what says nothing: the upper and right edges and the tick marks of amounts."""
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    axes.grid(axis="y", color=GRID, linewidth=0.6)
+    axes.grid(axis="y", color=palette.grid, linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.axhline(0, color=INK, linewidth=0.9, zorder=2.5)
+    axes.axhline(0, color=palette.ink, linewidth=0.9, zorder=2.5)
 
 
 def years_and_months(first: int, last: int) -> str:
     """A period in words: "Jan 2025 to Dec 2025", or one month."""
     names = [f"{MONTH_NAMES[month % 12]} {month // 12}" for month in (first, last)]
     return names[0] if first == last else " to ".join(names)
+
+
+def month_and_year(month: int) -> str:
+    """A month in full: "March 2025"."""
+    return f"{_FULL_NAMES[month % 12]} {month // 12}"
 
 
 def month_ticks(axes: Axes, months: Sequence[int], inches: float) -> None:
@@ -75,27 +85,26 @@ def _year(axes: Axes, month: int, below: int) -> None:
         va="top",
         fontweight="bold",
         fontsize=SMALLEST,
-        color=INK,
         fontfamily=FONT,
         gid=_YEAR,
     )
 
 
-def money_ticks(axes: Axes, lowest: float, highest: float, currency: str) -> None:
+def money_ticks(axes: Axes, seen: tuple[float, float], currency: str, inches: float) -> None:
     """Set the limits of an axis of amounts around zero, with ticks in one unit.
 
     Args:
         axes: with amounts in currency units as y.
-        lowest: the least amount that must be seen.
-        highest: the greatest.
+        seen: the least and the greatest amount that must be seen.
         currency: its ISO code.
+        inches: about the height of the axes.
     """
-    low, high = min(0.0, lowest), max(0.0, highest)
+    low, high = min(0.0, *seen), max(0.0, *seen)
     if low == high:
         high = 1.0
+    bins = max(2, min(_MOST_TICKS, int(inches / _TICK_APART)))
     ticks = [
-        float(tick)
-        for tick in MaxNLocator(_MOST_TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        float(tick) for tick in MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     ]
     axes.yaxis.set_major_locator(FixedLocator(ticks))
     axes.set_yticklabels(_tick_texts(ticks, currency))

@@ -4,58 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
+
+from telecom_audit.charts.style import COLOUR, Style
+from telecom_audit.drawing.place import Place
 
 Row = Mapping[str, str | bool | None]
 
 
-class Paper(Enum):
-    """A sheet in landscape: width and height in inches."""
+@dataclass(frozen=True)
+class ChartContext:
+    """What a chart must know beside its figures.
 
-    LETTER = (11.0, 8.5)
-    A4 = (11.69, 8.27)
+    Attributes:
+        currency: its ISO code.
+        source: what the figures were made from, in words.
+        today: the date of drawing, ISO.
+        style: the looks.
+    """
 
-    @property
-    def width(self) -> float:
-        """The longer side, in inches."""
-        return self.value[0]
-
-    @property
-    def height(self) -> float:
-        """The shorter side, in inches."""
-        return self.value[1]
+    currency: str
+    source: str
+    today: str
+    style: Style = COLOUR
 
 
 @dataclass(frozen=True)
-class ChartContext:
-    """What stands around the figures: whose they are, what was left out, and on which paper.
+class Words:
+    """What a chart says: the finding, the measure with period and source, and the period."""
+
+    title: str
+    subtitle: str
+    period: str
+
+
+@dataclass(frozen=True)
+class Twin:
+    """The figures as a table for those who cannot see the chart.
 
     Attributes:
-        organization: whose bills these are; may be empty.
-        project: the name of the project file.
-        currency: its ISO code.
-        source: what the figures were made from, in words.
-        filter: what is in and what is out, in words.
-        as_of: the last date that the data know, ISO; empty when they know none.
-        printed: the date of printing, ISO.
-        paper: the sheet.
-        grey: draw in greys only.
-        page: the number of this page and of all pages.
+        heads: of the columns, the month first.
+        rows: texts, as many in each row as heads.
+        right: the positions of the columns of amounts, to be aligned right.
     """
 
-    organization: str
-    project: str
-    currency: str
-    source: str
-    filter: str
-    as_of: str
-    printed: str
-    paper: Paper = Paper.LETTER
-    grey: bool = False
-    page: tuple[int, int] = (1, 1)
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A rectangle that stands for a figure, in the axes' own units.
+
+    Attributes:
+        axes: in which it stands.
+        span: its left and its right end.
+        reach: its lower and its upper end; None: the whole height of the axes.
+        text: the figure in a sentence.
+        month: its month number.
+        series: its vendor, or "realized", "projected" or "provisional".
+        micros: the exact amount.
+    """
+
+    axes: Axes
+    span: tuple[float, float]
+    reach: tuple[float, float] | None
+    text: str
+    month: int
+    series: str
+    micros: int
 
 
 @dataclass(frozen=True)
@@ -66,14 +86,16 @@ class Chart:
         key: the name on the command line, equal to the module's.
         question: what the chart answers, for the list.
         frame: the name of the frame that it draws (see `tasks.charts_frames`).
-        title: the finding in one sentence.
-        rows: the figures drawn, as text: the table for those who cannot see the chart.
-        draw: the page.
+        words: the finding in one sentence, and what stands below it.
+        rows: the figures drawn, as the contract spells them in JSON.
+        twin: the figures drawn, as a table for a person.
+        draw: draws into a place of a figure; answers where each figure stands.
     """
 
     key: str
     question: str
     frame: str
-    title: Callable[[pd.DataFrame, ChartContext], str]
+    words: Callable[[pd.DataFrame, ChartContext], Words]
     rows: Callable[[pd.DataFrame], Sequence[Row]]
-    draw: Callable[[pd.DataFrame, ChartContext], Figure]
+    twin: Callable[[pd.DataFrame, ChartContext], Twin]
+    draw: Callable[[pd.DataFrame, ChartContext, Place], Sequence[Spot]]

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from telecom_audit.charts.amounts import MINUS, axis_unit, short_money
-from telecom_audit.charts.style import FONT, INK, SMALLEST, SOFT_INK
-from telecom_audit.charts.words import printable, width
+from telecom_audit.drawing.amounts import MINUS, axis_unit, short_money
+from telecom_audit.drawing.style import FONT, SMALLEST, Palette
+from telecom_audit.drawing.words import printable, width
 from telecom_audit.money import MICROS
 
 MOST_LABELLED_BARS = 24
 _ROW = 0.17  # inches of one line of text
 _GAP = 0.04
+_UPRIGHT_ROOM = 1.5  # inches of axes below which upright values would crowd the bars
+_NAMES_ROOM = 0.3  # of the height of the axes, at most, for the names of marks
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def widen(axes: Axes, above: float, below: float) -> None:
 
 
 def label_bars(axes: Axes, bars: Sequence[BarValue], slot: float, currency: str) -> None:
-    """Write each bar's amount at its end: across when it fits its slot, else upright.
+    """Write each bar's amount at its end: across when it fits its slot, else upright or not.
 
     Args:
         axes: laid out, with limits that show the bars.
@@ -78,6 +80,8 @@ def label_bars(axes: Axes, bars: Sequence[BarValue], slot: float, currency: str)
         unit = axis_unit(max(abs(bar.micros) for bar in bars) / MICROS)[0]
         texts = [_bare(bar.micros, unit) for bar in bars]
     upright = _widest(texts) > slot
+    if upright and (slot < _ROW or size_inches(axes)[1] < _UPRIGHT_ROOM):
+        return
     room = (_widest(texts) if upright else _ROW) + 2 * _GAP
     negative = any(bar.end < 0 for bar in bars)
     widen(axes, room, room if negative else 0)
@@ -92,7 +96,6 @@ def label_bars(axes: Axes, bars: Sequence[BarValue], slot: float, currency: str)
             rotation=90 if upright else 0,
             fontsize=SMALLEST,
             fontfamily=FONT,
-            color=INK,
             zorder=5,
         )
 
@@ -107,32 +110,35 @@ def _bare(micros: int, unit: float) -> str:
     return f"{MINUS if micros < 0 and text.strip('0.') else ''}{text}"
 
 
-def draw_marks(axes: Axes, marks: Sequence[Mark], named: bool) -> None:
+def draw_marks(axes: Axes, marks: Sequence[Mark], palette: Palette, *, named: bool) -> None:
     """Draw the marks; with `named` their labels above what the axes show, in as few rows as fit."""
     for mark in marks:
         axes.axvline(
             mark.month,
-            color=SOFT_INK,
+            color=palette.soft_ink,
             linewidth=0.8,
             linestyle=(0, (3, 2)) if mark.dashed else "solid",
             zorder=1.5,
         )
     if named and marks:
-        _name_marks(axes, sorted(marks, key=lambda mark: mark.month))
+        _name_marks(axes, sorted(marks, key=lambda mark: mark.month), palette)
 
 
-def _name_marks(axes: Axes, marks: Sequence[Mark]) -> None:
+def _name_marks(axes: Axes, marks: Sequence[Mark], palette: Palette) -> None:
     left, right = axes.get_xlim()
-    per_month = size_inches(axes)[0] / (right - left)
+    across, height = size_inches(axes)
+    most_rows = max(1, int(height * _NAMES_ROOM / _ROW))
     ends: list[float] = []  # where each row is free again, in inches from the left edge
     placed: list[tuple[Mark, str, int, bool]] = []
     for mark in marks:
         label = printable(mark.label)
-        start = (mark.month - left) * per_month
+        start = (mark.month - left) * across / (right - left)
         needed = width(label, SMALLEST) + 2 * _GAP
-        flipped = start + needed > size_inches(axes)[0]
+        flipped = start + needed > across
         begin = start - needed if flipped else start
         row = next((n for n, end in enumerate(ends) if end <= begin), len(ends))
+        if row == most_rows or begin < 0:
+            continue  # the line stands, its name would cover the figures
         ends[row : row + 1] = [begin + needed + _GAP]
         placed.append((mark, label, row, flipped))
     widen(axes, len(ends) * _ROW + _GAP, 0)
@@ -147,7 +153,7 @@ def _name_marks(axes: Axes, marks: Sequence[Mark]) -> None:
             va="top",
             fontsize=SMALLEST,
             fontfamily=FONT,
-            color=SOFT_INK,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+            color=palette.soft_ink,
+            bbox={"facecolor": palette.background, "edgecolor": "none", "pad": 0.5},
             zorder=5,
         )

@@ -1,104 +1,116 @@
-"""Colours, greys and hatches: the Okabe-Ito palette, made to be told apart on grey paper too."""
+"""How series look: the Okabe-Ito palette, made to be told apart on grey paper too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-import matplotlib as mpl
-
-FONT = "DejaVu Sans"
-SMALLEST = 9.0
-INK = "#1A1A1A"
-SOFT_INK = "#4D4D4D"
-GRID = "#D9D9D9"
-
-_KEPT = ("backend", "backend_fallback", "interactive", "toolbar")  # the window's own
-_SETTINGS: dict[str, object] = {
-    "font.family": FONT,
-    "font.size": SMALLEST,
-    "text.color": INK,
-    "text.parse_math": False,  # a dollar sign is a dollar
-    "axes.edgecolor": SOFT_INK,
-    "axes.labelcolor": INK,
-    "axes.linewidth": 0.8,
-    "axes.unicode_minus": True,
-    "text.hinting": "none",  # equal widths on screen and paper
-    "xtick.color": SOFT_INK,
-    "ytick.color": SOFT_INK,
-    "xtick.labelcolor": INK,
-    "ytick.labelcolor": INK,
-    "hatch.linewidth": 0.7,
-    "pdf.fonttype": 42,  # text stays text
-    "svg.fonttype": "none",
-    "svg.hashsalt": "telecom-audit",
-}
+from telecom_audit.drawing.style import DARK, PAPER, Palette
 
 
 @dataclass(frozen=True)
 class Ink:
-    """How one series looks: fill and hatch of its bars, and the colour of its lines."""
+    """How one series looks: fill and hatch of its bars, and the colour of its lines and edges."""
 
     fill: str
     hatch: str
     line: str
 
 
+@dataclass(frozen=True)
+class Style:
+    """The looks of a chart.
+
+    Attributes:
+        palette: of all that is no series.
+        series: by position; the last one is that of "other".
+        planned: what was projected: light and hatched.
+        realized: what bills have shown: solid.
+        provisional: realized months for which bills are still missing: light and dotted.
+    """
+
+    palette: Palette
+    series: tuple[Ink, ...]
+    planned: Ink
+    realized: Ink
+    provisional: Ink
+
+
 # fills are dark and light by turns, so that neighbours differ in grey as well
-_COLOURS = (
-    Ink("#0072B2", "", "#0072B2"),
-    Ink("#F5CF80", "///", "#9A6A00"),
-    Ink("#009E73", "...", "#00664A"),
-    Ink("#F4C6A6", "\\\\\\", "#A84A00"),
-    Ink("#CC79A7", "xxx", "#7A3A5E"),
-    Ink("#C4E3F7", "---", "#2A7FAF"),
-    Ink("#8C8C8C", "", "#4D4D4D"),
+COLOUR = Style(
+    PAPER,
+    (
+        Ink("#0072B2", "", "#0072B2"),
+        Ink("#F5CF80", "///", "#9A6A00"),
+        Ink("#009E73", "...", "#00664A"),
+        Ink("#F4C6A6", "\\\\\\", "#A84A00"),
+        Ink("#CC79A7", "xxx", "#7A3A5E"),
+        Ink("#C4E3F7", "---", "#2A7FAF"),
+        Ink("#8C8C8C", "", "#4D4D4D"),
+    ),
+    planned=Ink("#FBE9C6", "///", "#9A6A00"),
+    realized=Ink("#0072B2", "", "#0072B2"),
+    provisional=Ink("#D6E9F5", "...", "#0072B2"),
 )
-_GREYS = (
-    Ink("#333333", "", "#333333"),
-    Ink("#D9D9D9", "///", "#595959"),
-    Ink("#808080", "...", "#262626"),
-    Ink("#F2F2F2", "\\\\\\", "#737373"),
-    Ink("#666666", "xxx", "#1A1A1A"),
-    Ink("#E6E6E6", "---", "#4D4D4D"),
-    Ink("#A6A6A6", "", "#404040"),
+GREY = Style(
+    PAPER,
+    (
+        Ink("#333333", "", "#333333"),
+        Ink("#D9D9D9", "///", "#595959"),
+        Ink("#808080", "...", "#262626"),
+        Ink("#F2F2F2", "\\\\\\", "#737373"),
+        Ink("#666666", "xxx", "#1A1A1A"),
+        Ink("#E6E6E6", "---", "#4D4D4D"),
+        Ink("#A6A6A6", "", "#404040"),
+    ),
+    planned=Ink("#F2F2F2", "///", "#737373"),
+    realized=Ink("#404040", "", "#404040"),
+    provisional=Ink("#D9D9D9", "...", "#404040"),
 )
-_PLAN = (Ink("#FBE9C6", "///", "#9A6A00"), Ink("#F2F2F2", "///", "#737373"))
-_REAL = (Ink("#0072B2", "", "#0072B2"), Ink("#404040", "", "#404040"))
-_PROVISIONAL = (Ink("#D6E9F5", "...", "#0072B2"), Ink("#D9D9D9", "...", "#404040"))
+# a screen has its colours and no need of hatches, but what is not certain keeps them
+_SCREEN_LIGHT = replace(
+    COLOUR,
+    series=(
+        Ink("#0072B2", "", "#005A8C"),
+        Ink("#E69F00", "", "#9A6A00"),
+        Ink("#009E73", "", "#00664A"),
+        Ink("#D55E00", "", "#8F3F00"),
+        Ink("#CC79A7", "", "#7A3A5E"),
+        Ink("#56B4E9", "", "#2A7FAF"),
+        Ink("#8C8C8C", "", "#4D4D4D"),
+    ),
+)
+_SCREEN_DARK = Style(
+    DARK,
+    (
+        Ink("#2E8FCC", "", "#8CC8EE"),
+        Ink("#E69F00", "", "#FFD27A"),
+        Ink("#009E73", "", "#5FD6B3"),
+        Ink("#D55E00", "", "#FFAE73"),
+        Ink("#CC79A7", "", "#EDB9D5"),
+        Ink("#56B4E9", "", "#BFE3F8"),
+        Ink("#8C8C8C", "", "#C8C8C8"),
+    ),
+    planned=Ink("#4A3B17", "///", "#E69F00"),
+    realized=Ink("#56B4E9", "", "#56B4E9"),
+    provisional=Ink("#1F3F55", "...", "#56B4E9"),
+)
 
-LARGEST_SERIES = len(_COLOURS) - 1
+LARGEST_SERIES = len(COLOUR.series) - 1
 
 
-def series(index: int, grey: bool) -> Ink:
-    """The look of the series at a position; the last one is that of "other"."""
-    return (_GREYS if grey else _COLOURS)[index]
+def paper_style(*, grey: bool) -> Style:
+    """The looks on paper: hatched, in colours or in greys only."""
+    return GREY if grey else COLOUR
 
 
-def planned(grey: bool) -> Ink:
-    """The look of what was projected: light and hatched."""
-    return _PLAN[grey]
+def screen_style(*, is_dark: bool, background: str = "") -> Style:
+    """The looks on a light or a dark screen.
 
-
-def realized(grey: bool) -> Ink:
-    """The look of what bills have shown: solid."""
-    return _REAL[grey]
-
-
-def provisional(grey: bool) -> Ink:
-    """The look of realized months for which bills are still missing: light and dotted."""
-    return _PROVISIONAL[grey]
-
-
-@contextmanager
-def drawing_style() -> Iterator[None]:
-    """Draw and save inside this, so that no settings of the machine leak into the paper."""
-    with mpl.rc_context():
-        settings: dict[str, Any] = dict(mpl.rcParamsDefault.items())
-        for kept in _KEPT:
-            settings.pop(kept, None)
-        settings.update(_SETTINGS)
-        mpl.rcParams.update(settings)  # type: ignore[arg-type]
-        yield
+    Args:
+        is_dark: light words on a dark ground.
+        background: the colour of the window below the chart, "#RRGGBB"; "" for our own.
+    """
+    style = _SCREEN_DARK if is_dark else _SCREEN_LIGHT
+    if not background:
+        return style
+    return replace(style, palette=replace(style.palette, background=background))

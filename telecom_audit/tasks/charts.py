@@ -2,35 +2,99 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from telecom_audit.charts.chart import ChartContext, Paper
+import pandas as pd
+from matplotlib.figure import Figure
+
+from telecom_audit.charts.chart import Chart, ChartContext, Row
 from telecom_audit.charts.registry import chart, charts
 from telecom_audit.charts.rendering import ENDINGS, write_figure
-from telecom_audit.charts.style import drawing_style
+from telecom_audit.charts.style import Style, paper_style
+from telecom_audit.drawing.sheet import PAPERS, Heading, Sheet, new_page
+from telecom_audit.drawing.style import drawing_style
 from telecom_audit.store.project import Project
-from telecom_audit.tasks.charts_frames import FRAMES
+from telecom_audit.tasks.chart_order import ChartOrder
+from telecom_audit.tasks.charts_frames import FRAMES, Framed
 from telecom_audit.tasks.export_target import checked_ending, whole_file
-
-PAPERS = {"letter": Paper.LETTER, "a4": Paper.A4}
 
 
 @dataclass(frozen=True)
-class ChartOrder:
-    """Which chart, of which scenario (None: the only one), on which paper."""
+class ReadyChart:
+    """A chart with its figures, read and not yet drawn."""
 
-    key: str
-    scenario: str | None = None
-    paper: str = "letter"
-    grey: bool = False
+    chart: Chart
+    framed: Framed
+    context: ChartContext
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The figures."""
+        return self.framed.frame
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    """A chart on its page, with its finding and its figures."""
+
+    page: Figure
+    title: str
+    rows: Sequence[Row]
 
 
 def chart_list() -> dict[str, Any]:
     """What `chart PROJECT list --json` answers: each chart with its question."""
     return {"charts": [{"chart": one.key, "question": one.question} for one in charts()]}
+
+
+def today() -> str:
+    """The day on the user's calendar, ISO."""
+    return date.today().isoformat()  # noqa: DTZ011
+
+
+def ready_chart(project: Project, key: str, scenario: str | None, style: Style) -> ReadyChart:
+    """Read the figures of a chart.
+
+    Raises:
+        UsageError: an unknown chart or scenario.
+        RefusedError: the project has nothing to draw.
+    """
+    wanted = chart(key)
+    framed = FRAMES[wanted.frame](project, scenario)
+    context = ChartContext(project.settings.currency, framed.source, today(), style)
+    return ReadyChart(wanted, framed, context)
+
+
+def sheet_of(project: Project, paper: str, as_of: str) -> Sheet:
+    """What stands on every page about a project."""
+    return Sheet(
+        paper=PAPERS[paper],
+        organization=project.settings.organization,
+        project=project.path.name,
+        as_of=as_of,
+        printed=today(),
+    )
+
+
+def chart_page(project: Project, order: ChartOrder) -> DrawnChart:
+    """A chart as a page.
+
+    Raises:
+        UsageError: an unknown chart or scenario.
+        RefusedError: the project has nothing to draw.
+    """
+    ready = ready_chart(project, order.key, order.scenario, paper_style(grey=order.grey))
+    sheet = sheet_of(project, order.paper, ready.framed.as_of)
+    with drawing_style():
+        words = ready.chart.words(ready.frame, ready.context)
+        heading = Heading(words.title, words.subtitle, words.period, ready.framed.filter)
+        place = new_page(sheet, heading)
+        ready.chart.draw(ready.frame, ready.context, place)
+    return DrawnChart(place.figure, words.title, ready.chart.rows(ready.frame))
 
 
 def draw_chart(project: Project, order: ChartOrder, target: Path) -> dict[str, Any]:
@@ -40,29 +104,13 @@ def draw_chart(project: Project, order: ChartOrder, target: Path) -> dict[str, A
         UsageError: an unknown chart, scenario or ending.
         RefusedError: the project has nothing to draw, or the file cannot be written.
     """
-    wanted = chart(order.key)
     ending = checked_ending(target, ENDINGS)
-    framed = FRAMES[wanted.frame](project, order.scenario)
-    settings = project.settings
-    context = ChartContext(
-        organization=settings.organization,
-        project=project.path.name,
-        currency=settings.currency,
-        source=framed.source,
-        filter=framed.filter,
-        as_of=framed.as_of,
-        printed=date.today().isoformat(),  # noqa: DTZ011 (the day on the user's calendar)
-        paper=PAPERS[order.paper],
-        grey=order.grey,
-    )
-    title = wanted.title(framed.frame, context)
-    with drawing_style():
-        figure = wanted.draw(framed.frame, context)
+    drawn = chart_page(project, order)
     with whole_file(target) as unfinished:
-        write_figure(figure, unfinished, ending, title)
+        write_figure(drawn.page, unfinished, ending, drawn.title)
     return {
-        "chart": wanted.key,
+        "chart": order.key,
         "file": str(target),
-        "title": title,
-        "rows": list(wanted.rows(framed.frame)),
+        "title": drawn.title,
+        "rows": list(drawn.rows),
     }

@@ -18,7 +18,8 @@ from telecom_audit.tasks.audit import run_audit
 from telecom_audit.tasks.audit_parameters import AuditOrder
 from telecom_audit.tasks.baseline_answer import freeze_order
 from telecom_audit.tasks.baseline_freeze import freeze
-from telecom_audit.tasks.charts import ChartOrder, draw_chart
+from telecom_audit.tasks.chart_order import ChartOrder
+from telecom_audit.tasks.charts import draw_chart
 from telecom_audit.tasks.demo_headline import headline
 from telecom_audit.tasks.demo_truth import compared
 from telecom_audit.tasks.findings import finding_list

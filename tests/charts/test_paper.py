@@ -4,63 +4,32 @@ import re
 from pathlib import Path
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from telecom_audit.charts.amounts import short_money
-from telecom_audit.charts.chart import Paper
-from telecom_audit.charts.registry import chart
 from telecom_audit.charts.rendering import write_figure
-from telecom_audit.charts.style import drawing_style, series
-from tests.charts.drawings import context, savings, spend
+from telecom_audit.charts.style import paper_style
+from telecom_audit.drawing.amounts import exact_money, short_money
+from telecom_audit.drawing.sheet import Paper
+from telecom_audit.drawing.style import drawing_style
+from tests.charts.drawings import FRAMES, drawn, overlaps, shown_words
 
-LONG = "The Extraordinarily Long Named Metropolitan Telephone and Telegraph Company " * 4
-
-FRAMES = {
-    "one month": ("savings", savings([100], [90])),
-    "a year": ("savings", savings([100] * 24, [90] * 12, late=3)),
-    "losses": ("savings", savings([-100] * 12, [-9_000_000] * 12)),
-    "no plan": ("savings", savings([], [5, 0, -5])),
-    "five years": ("savings", savings([10**9] * 60, [10**9 + 7] * 60)),
-    "one bar": ("spend", spend({"A": [100]})),
-    "credits": ("spend", spend({"A": [100, 90] * 6, "B": [-30, 20] * 6})),
-    "twelve vendors": ("spend", spend({f"{LONG}{place}": [9, 8] * 12 for place in range(12)})),
-    "nothing": ("spend", spend({"A": [0, 0]})),
-}
 SHEETS = [(Paper.LETTER, False), (Paper.A4, True)]
-
-
-def drawn(name, paper=Paper.LETTER, grey=False):
-    key, frame = FRAMES[name]
-    with drawing_style():
-        return chart(key).draw(frame, context(paper=paper, grey=grey, name=LONG))
 
 
 @pytest.mark.parametrize("name", FRAMES)
 @pytest.mark.parametrize(("paper", "grey"), SHEETS)
 def test_every_word_is_at_least_nine_points_and_on_the_page(name, paper, grey):
-    figure = drawn(name, paper, grey)
-    canvas = FigureCanvasAgg(figure)
+    figure = drawn(name, paper, grey=grey)
     with drawing_style():
-        canvas.draw()
-        renderer = canvas.get_renderer()
-        shown = [
-            text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()
-        ]
-        edge = figure.bbox
-        for text in shown:
-            assert text.get_fontsize() >= 9
-            axes = text.axes
-            if axes is not None and text in [
-                *axes.get_yticklabels(),
-                *axes.get_xticklabels(),
-            ]:
-                continue  # ticks beyond the limits are not drawn
-            box = text.get_window_extent(renderer)
-            assert box.x0 >= edge.x0 and box.x1 <= edge.x1, text.get_text()
-            assert box.y0 >= edge.y0 and box.y1 <= edge.y1, text.get_text()
+        words = shown_words(figure)
+    edge = figure.bbox
+    for text, box in words:
+        assert text.get_fontsize() >= 9
+        assert box.x0 >= edge.x0 and box.x1 <= edge.x1, text.get_text()
+        assert box.y0 >= edge.y0 and box.y1 <= edge.y1, text.get_text()
+    assert overlaps(words) == []
     assert tuple(figure.get_size_inches()) == paper.value
 
 
@@ -78,7 +47,7 @@ def test_grey_paper_has_greys_only(name):
 
 @pytest.mark.parametrize("grey", [False, True])
 def test_neighbours_in_a_stack_differ_in_lightness_and_hatch(grey):
-    looks = [series(place, grey) for place in range(7)]
+    looks = paper_style(grey=grey).series
     light = [
         sum(w * c for w, c in zip((0.299, 0.587, 0.114), to_rgb(k.fill), strict=True))
         for k in looks
@@ -121,3 +90,5 @@ def test_amounts_have_three_digits_and_a_true_minus():
         "−$1.24 M",
     ]
     assert short_money(999_600_000_000, "USD") == "$1.00\N{NO-BREAK SPACE}M"
+    assert exact_money(-12_345_500_000) == "−12,345.50"
+    assert exact_money(1) == "0.000001"

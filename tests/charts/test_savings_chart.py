@@ -1,5 +1,5 @@
-from telecom_audit.charts.kinds.savings import rows, title
 from telecom_audit.charts.registry import charts
+from telecom_audit.charts.savings_words import rows, title
 from tests.charts.drawings import context, savings
 
 

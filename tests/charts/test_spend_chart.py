@@ -1,4 +1,4 @@
-from telecom_audit.charts.kinds.spend import rows, title
+from telecom_audit.charts.spend_words import rows, title
 from tests.charts.drawings import context, spend
 
 

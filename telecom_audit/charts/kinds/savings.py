@@ -12,112 +12,69 @@ from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from telecom_audit.charts.amounts import percent, short_money
-from telecom_audit.charts.axes import bare, money_ticks, month_ticks, years_and_months
-from telecom_audit.charts.chart import Chart, ChartContext, Row
+from telecom_audit.charts.axes import bare, money_ticks, month_ticks
+from telecom_audit.charts.chart import Chart, ChartContext, Spot
 from telecom_audit.charts.labels import BarValue, Mark, draw_marks, label_bars, size_inches
+from telecom_audit.charts.layout import panels, settle
 from telecom_audit.charts.lines import Line, draw_lines, label_ends
-from telecom_audit.charts.page import Heading, finish, new_page
-from telecom_audit.charts.style import FONT, SMALLEST, Ink, planned, provisional, realized
-from telecom_audit.money import MICROS, money_text
-from telecom_audit.months import day_number, days_in_month, first_day, month_of_day, month_text
+from telecom_audit.charts.savings_words import rows, sentences, twin, with_sums, words
+from telecom_audit.charts.style import Ink
+from telecom_audit.drawing.place import Place
+from telecom_audit.drawing.style import FONT, SMALLEST
+from telecom_audit.money import MICROS
+from telecom_audit.months import day_number, days_in_month, first_day, month_of_day
 
 _BAR = 0.4  # of the month's place, for each of the two bars
+_TWO_PANELS = 3.0  # inches of height, else only the months are drawn
+_WIDE = 7.5  # inches of width that bear a long name
+_HEADS = 0.85  # inches of height for the panels' titles and the months
 
 
-def title(frame: pd.DataFrame, context: ChartContext) -> str:
-    """The finding in one sentence, over the months whose bills are all in."""
-    complete = _complete(frame)
-    if complete.empty:
-        return "No month after the baseline has all its bills yet"
-    saved = int(complete["realized_micros"].sum())
-    if complete["projected_micros"].isna().any():
-        return _without_plan(saved, len(complete), context)
-    plan = int(complete["projected_micros"].sum())
-    if plan > 0 and saved >= 0:
-        return f"Realized savings stand at {percent(saved, plan)} of plan"
-    if saved == plan:
-        return "Realized savings are exactly as planned"
-    side = "above" if saved > plan else "below"
-    distance = short_money(abs(saved - plan), context.currency)
-    return f"Realized savings are {distance} {side} plan"
-
-
-def _without_plan(saved: int, months: int, context: ChartContext) -> str:
-    amount = short_money(abs(saved), context.currency)
-    span = "1 month" if months == 1 else f"{months} months"
-    if saved < 0:
-        return f"Bills exceed the baseline by {amount} in {span}"
-    return f"Realized savings amount to {amount} in {span}"
-
-
-def _complete(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["realized_micros"].notna() & ~frame["provisional"]]
-
-
-def rows(frame: pd.DataFrame) -> Sequence[Row]:
-    """One row a month: both amounts, their running sums, and whether bills are missing."""
-    sums = _with_sums(frame)
-    return [
-        {
-            "month": month_text(int(row["month"])),
-            "projected": _text(row["projected_micros"]),
-            "realized": _text(row["realized_micros"]),
-            "cumulative_projected": _text(row["projected_sum"]),
-            "cumulative_realized": _text(row["realized_sum"]),
-            "provisional": bool(row["provisional"]),
-        }
-        for row in sums.to_dict("records")
-    ]
-
-
-def _text(micros: int | None) -> str | None:
-    return None if pd.isna(micros) else money_text(int(micros or 0))
-
-
-def _with_sums(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(
-        projected_sum=frame["projected_micros"].cumsum(),
-        realized_sum=frame["realized_micros"].cumsum(),
-    )
-
-
-def draw(frame: pd.DataFrame, context: ChartContext) -> Figure:
-    """The page: bars by month above, running sums below, on the same months."""
-    heading = Heading(title(frame, context), _subtitle(frame, context), _period(frame))
-    figure = new_page(context, heading)
-    monthly, cumulative = figure.subplots(2, 1, sharex=True)
-    sums = _with_sums(frame)
+def draw(frame: pd.DataFrame, context: ChartContext, place: Place) -> Sequence[Spot]:
+    """Bars by month above, running sums below, on the same months; where it is low, the bars."""
+    sums = with_sums(frame)
+    axes = panels(place, 2 if place.height >= _TWO_PANELS else 1)
+    monthly, below = axes[0], axes[1:]
+    inches = (place.height - _HEADS) / len(axes)
     bars = _draw_bars(monthly, sums, context)
-    lines = _lines(sums, context)
-    draw_lines(cumulative, lines)
-    for axes, name in ((monthly, "Each month"), (cumulative, "Cumulative")):
-        bare(axes)
-        axes.set_title(name, loc="left", fontsize=10, fontweight="bold", fontfamily=FONT)
-    _set_scales(monthly, cumulative, sums, context)
-    label_ends(cumulative, lines, context.currency)
-    finish(figure)
-    inches = size_inches(monthly)[0]
-    month_ticks(cumulative, list(sums["month"]), inches)
-    monthly.tick_params(axis="x", length=0, labelbottom=False)
-    label_bars(monthly, bars, inches / (len(sums) + 0.2) * _BAR, context.currency)
+    _name_bars(monthly, sums, context, place)
+    _scale(monthly, sums, ("projected_micros", "realized_micros"), context, inches)
+    _head(monthly, "Each month", context)
+    if below:
+        _draw_sums(below[0], sums, context, inches)
+    months = list(sums["month"])
+    month_ticks(axes[-1], months, place.width / 2)
+    if below:
+        monthly.tick_params(axis="x", length=0, labelbottom=False)
+    settle(place, lambda: month_ticks(axes[-1], months, size_inches(monthly)[0]))
+    across = size_inches(monthly)[0]
+    label_bars(monthly, bars, across / (len(sums) + 0.2) * _BAR, context.currency)
     marks = _marks(sums, context)
-    draw_marks(monthly, marks, named=False)
-    draw_marks(cumulative, marks, named=True)
-    return figure
+    for one in axes:
+        draw_marks(one, marks, context.style.palette, named=one is axes[-1])
+    return _spots(axes, sums, context)
 
 
-def _set_scales(monthly: Axes, cumulative: Axes, sums: pd.DataFrame, context: ChartContext) -> None:
-    for axes, names in (
-        (monthly, ["projected_micros", "realized_micros"]),
-        (cumulative, ["projected_sum", "realized_sum"]),
-    ):
-        amounts = [int(micros) / MICROS for name in names for micros in sums[name].dropna()]
-        money_ticks(axes, min(amounts), max(amounts), context.currency)
-    month_ticks(cumulative, list(sums["month"]), context.paper.width - 3)
+def _head(axes: Axes, name: str, context: ChartContext) -> None:
+    bare(axes, context.style.palette)
+    axes.set_title(name, loc="left", fontsize=SMALLEST, fontweight="bold", fontfamily=FONT)
+
+
+def _draw_sums(axes: Axes, sums: pd.DataFrame, context: ChartContext, inches: float) -> None:
+    lines = _lines(sums, context)
+    draw_lines(axes, lines, context.style.palette)
+    _scale(axes, sums, ("projected_sum", "realized_sum"), context, inches)
+    _head(axes, "Cumulative", context)
+    label_ends(axes, lines, context, inches)
+
+
+def _scale(
+    axes: Axes, sums: pd.DataFrame, names: Sequence[str], context: ChartContext, inches: float
+) -> None:
+    amounts = [int(micros) / MICROS for name in names for micros in sums[name].dropna()]
+    money_ticks(axes, (min(amounts), max(amounts)), context.currency, inches)
 
 
 def _draw_bars(axes: Axes, sums: pd.DataFrame, context: ChartContext) -> list[BarValue]:
@@ -140,11 +97,18 @@ def _draw_bars(axes: Axes, sums: pd.DataFrame, context: ChartContext) -> list[Ba
             BarValue(int(month) + offset, int(micros))
             for month, micros in zip(shown["month"], shown[column], strict=True)
         ]
-    names = {1: "Realized", 2: "Realized, provisional: bills are still missing"}
+    return values
+
+
+def _name_bars(axes: Axes, sums: pd.DataFrame, context: ChartContext, place: Place) -> None:
+    """Name the bars that there are, above the axes."""
+    why = ": bills are still missing" if place.width >= _WIDE else ""
+    names = ("Projected", "Realized", f"Provisional{why}")
     axes.legend(
         handles=[
-            Patch(facecolor=look.fill, edgecolor=look.line, hatch=look.hatch, label=label)
-            for label, look in _legend(looks, names)
+            Patch(facecolor=look.fill, edgecolor=look.line, hatch=look.hatch, label=name)
+            for name, (_, mask, look, _) in zip(names, _looks(sums, context), strict=True)
+            if mask.any()
         ],
         loc="lower right",
         bbox_to_anchor=(1.0, 1.0),
@@ -155,7 +119,6 @@ def _draw_bars(axes: Axes, sums: pd.DataFrame, context: ChartContext) -> list[Ba
         handleheight=1.1,
         borderaxespad=0.2,
     )
-    return values
 
 
 _Look = tuple[str, pd.Series, Ink, int]
@@ -164,37 +127,31 @@ _Look = tuple[str, pd.Series, Ink, int]
 def _looks(sums: pd.DataFrame, context: ChartContext) -> list[_Look]:
     """Column, mask, look and side of each group of bars, in the order of the legend."""
     billed = sums["realized_micros"].notna()
-    side = 1 if sums["projected_micros"].notna().any() else 0
-    groups: list[_Look] = [
-        ("projected_micros", sums["projected_micros"].notna(), planned(context.grey), -1),
-        ("realized_micros", billed & ~sums["provisional"], realized(context.grey), side),
-        ("realized_micros", billed & sums["provisional"], provisional(context.grey), side),
-    ]
-    return groups
-
-
-def _legend(looks: Sequence[_Look], names: dict[int, str]) -> list[tuple[str, Ink]]:
+    planned = sums["projected_micros"].notna()
+    side = 1 if planned.any() else 0
+    style = context.style
     return [
-        (names.get(position, "Projected"), look)
-        for position, (_, mask, look, _) in enumerate(looks)
-        if mask.any()
+        ("projected_micros", planned, style.planned, -1),
+        ("realized_micros", billed & ~sums["provisional"], style.realized, side),
+        ("realized_micros", billed & sums["provisional"], style.provisional, side),
     ]
 
 
 def _lines(sums: pd.DataFrame, context: ChartContext) -> list[Line]:
     billed = sums["realized_micros"].notna()
     complete = billed & ~sums["provisional"]
+    style = context.style
     lines = []
     if sums["projected_micros"].notna().any():
-        lines.append(Line("Plan", "dashed", planned(context.grey).line, _points(sums, "projected")))
+        lines.append(Line("Plan", "dashed", style.planned.line, _points(sums, "projected")))
     if complete.any():
         points = _points(sums[complete], "realized")
-        lines.append(Line("Realized", "solid", realized(context.grey).line, points))
+        lines.append(Line("Realized", "solid", style.realized.line, points))
     if (billed & sums["provisional"]).any():
         # begins at the last complete month, so that the line is not torn
         tail = sums[billed].iloc[max(0, int(complete.sum()) - 1) :]
         points = _points(tail, "realized")
-        lines.append(Line("Provisional", "dotted", realized(context.grey).line, points))
+        lines.append(Line("Provisional", "dotted", style.realized.line, points))
     return lines
 
 
@@ -209,7 +166,7 @@ def _marks(sums: pd.DataFrame, context: ChartContext) -> list[Mark]:
         Mark(int(month) - 0.5, f"cutover {name}")
         for month, name in zip(waves["month"], waves["cutover"], strict=True)
     ]
-    today = day_number(context.printed)
+    today = day_number(context.today)
     month = month_of_day(today)
     if sums["month"].iloc[0] <= month <= sums["month"].iloc[-1]:
         part = (today - first_day(month)) / days_in_month(month)
@@ -217,39 +174,30 @@ def _marks(sums: pd.DataFrame, context: ChartContext) -> list[Mark]:
     return marks
 
 
-def _period(frame: pd.DataFrame) -> str:
-    return f"{month_text(int(frame['month'].iloc[0]))} … {month_text(int(frame['month'].iloc[-1]))}"
-
-
-def _subtitle(frame: pd.DataFrame, context: ChartContext) -> str:
-    complete = _complete(frame)
-    parts = ["Savings against the frozen baseline, as billed"]
-    if not complete.empty:
-        first, last = int(complete["month"].iloc[0]), int(complete["month"].iloc[-1])
-        parts = [f"{parts[0]}, {years_and_months(first, last)}: {_amounts(complete, context)}"]
-    late = frame[frame["provisional"]]
-    if not late.empty:
-        parts.append(f"provisional from {month_text(int(late['month'].iloc[0]))}")
-    return f"{'; '.join(parts)}. Source: {context.source}."
-
-
-def _amounts(complete: pd.DataFrame, context: ChartContext) -> str:
-    saved = int(complete["realized_micros"].sum())
-    recurring = int(complete["recurring_micros"].sum())
-    text = f"{short_money(saved, context.currency)} realized"
-    if complete["projected_micros"].notna().all():
-        plan = int(complete["projected_micros"].sum())
-        text += f", {short_money(plan, context.currency)} projected"
-    if recurring != saved:
-        text += f"; {short_money(recurring, context.currency)} recurring, before one-off charges"
-    return text
+def _spots(axes: Sequence[Axes], sums: pd.DataFrame, context: ChartContext) -> list[Spot]:
+    """Each bar; and each month of the running sums, which stands for the month's own amount."""
+    told = sentences(sums, context)
+    names = ("projected", "realized", "provisional")
+    found: list[Spot] = []
+    columns: dict[int, Spot] = {}
+    for name, (column, mask, _, side) in zip(names, _looks(sums, context), strict=True):
+        for month, micros in zip(sums["month"][mask], sums[column][mask], strict=True):
+            middle, amount = int(month) + side * _BAR / 2, int(micros) / MICROS
+            span = (middle - _BAR / 2, middle + _BAR / 2)
+            reach = (min(0.0, amount), max(0.0, amount))
+            text = told[int(month)]
+            found.append(Spot(axes[0], span, reach, text, int(month), name, int(micros)))
+            whole = (int(month) - 0.5, int(month) + 0.5)
+            columns[int(month)] = Spot(axes[-1], whole, None, text, int(month), name, int(micros))
+    return [*found, *columns.values()] if len(axes) > 1 else found
 
 
 CHART = Chart(
     key="savings",
     question="Do the savings arrive as planned? Projected against realized, monthly and in sum.",
     frame="savings",
-    title=title,
+    words=words,
     rows=rows,
+    twin=twin,
     draw=draw,
 )

@@ -11,134 +11,67 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from telecom_audit.charts.amounts import percent, short_money
-from telecom_audit.charts.axes import bare, money_ticks, month_ticks, years_and_months
-from telecom_audit.charts.chart import Chart, ChartContext, Row
+from telecom_audit.charts.axes import bare, money_ticks, month_ticks
+from telecom_audit.charts.chart import Chart, ChartContext, Spot
 from telecom_audit.charts.labels import BarValue, label_bars, size_inches
-from telecom_audit.charts.page import Heading, finish, new_page
-from telecom_audit.charts.style import LARGEST_SERIES, SMALLEST, Ink, series
-from telecom_audit.charts.words import printable, shortened
-from telecom_audit.money import MICROS, money_text
-from telecom_audit.months import month_text
+from telecom_audit.charts.layout import panels, settle
+from telecom_audit.charts.spend_words import grouped, months_of, rows, sentence, twin, words
+from telecom_audit.charts.style import LARGEST_SERIES, Ink
+from telecom_audit.drawing.amounts import short_money
+from telecom_audit.drawing.place import Place
+from telecom_audit.drawing.style import SMALLEST
+from telecom_audit.drawing.words import printable, shortened
+from telecom_audit.money import MICROS
 
 _BAR = 0.8
-_NAME_ROOM = 1.7
-_NOUNS = {"bills": "Spend", "payments": "Payments"}
+_NAME_ROOM = 0.19  # of the width of the place, for the names of vendors, within these inches
+_NAME_LEAST, _NAME_MOST = 0.9, 1.7
+_TWO_LINES = 0.46  # inches of height that a vendor with its sum takes
+_MONTHS = 0.4  # inches of height below the axes
 
 
-def title(frame: pd.DataFrame, context: ChartContext) -> str:
-    """The finding in one sentence: the level, and how it moved."""
-    totals = _wide(frame).sum(axis=1)
-    noun = _NOUNS[_kind(frame)]
-    for span in (12, 3):
-        if len(totals) >= 2 * span:
-            return _moved(totals, span, noun, context)
-    amount = short_money(int(totals.sum()), context.currency)
-    return f"{noun} of {amount} in {_count(len(totals))}"
-
-
-def _moved(totals: pd.Series, span: int, noun: str, context: ChartContext) -> str:
-    last, before = int(totals.iloc[-span:].sum()), int(totals.iloc[-2 * span : -span].sum())
-    amount = short_money(round(last / span), context.currency)
-    recent = "year" if span == 12 else f"{span} months"
-    level = f"{noun} averaged {amount} a month over the last {recent}"
-    if before <= 0:
-        return level
-    earlier = "the year before" if span == 12 else f"the {span} before"
-    change = percent(abs(last - before), before)
-    if change.startswith("0"):
-        return f"{level}, as in {earlier}"
-    return f"{level}, {change} {'above' if last > before else 'below'} {earlier}"
-
-
-def rows(frame: pd.DataFrame) -> Sequence[Row]:
-    """One row a month and vendor as drawn, small vendors together as "other"."""
-    drawn = _grouped(_wide(frame))
-    return [
-        {"month": month_text(month), "vendor": str(vendor), "amount": money_text(int(micros))}
-        for month, amounts in zip(_months(drawn), drawn.to_dict("records"), strict=True)
-        for vendor, micros in amounts.items()
-    ]
-
-
-def draw(frame: pd.DataFrame, context: ChartContext) -> Figure:
-    """The page: one stacked bar a month, the greatest vendor at the bottom."""
-    drawn = _grouped(_wide(frame))
-    months = _months(drawn)
-    period = f"{month_text(months[0])} … {month_text(months[-1])}"
-    figure = new_page(context, Heading(title(frame, context), _subtitle(drawn, context), period))
-    axes = figure.subplots()
+def draw(frame: pd.DataFrame, context: ChartContext, place: Place) -> Sequence[Spot]:
+    """One stacked bar a month, the greatest vendor at the bottom."""
+    drawn = grouped(frame)
+    months = months_of(drawn)
+    axes = panels(place, 1)[0]
     looks = [
-        series(LARGEST_SERIES if name == _other(drawn) else position, context.grey)
+        context.style.series[LARGEST_SERIES if name == _other(drawn) else position]
         for position, name in enumerate(drawn.columns)
     ]
-    tops, bottoms = _draw_stacks(axes, drawn, looks)
-    bare(axes)
-    money_ticks(axes, float(bottoms.min()), float(tops.max()), context.currency)
-    _name_vendors(axes, drawn, looks, context)
-    month_ticks(axes, months, context.paper.width - 4)
-    finish(figure)
-    inches = size_inches(axes)[0]
-    month_ticks(axes, months, inches)
-    _label_totals(axes, drawn, inches, context)
-    return figure
-
-
-def _months(drawn: pd.DataFrame) -> list[int]:
-    return [int(month) for month in drawn.index.to_list()]
-
-
-def _kind(frame: pd.DataFrame) -> str:
-    return str(frame["kind"].iloc[0])
-
-
-def _count(months: int) -> str:
-    return "1 month" if months == 1 else f"{months} months"
-
-
-def _wide(frame: pd.DataFrame) -> pd.DataFrame:
-    """Months without gaps by vendor, the vendor with the greatest sum first."""
-    wide = frame.pivot_table(
-        index="month", columns="vendor", values="amount_micros", aggfunc="sum", fill_value=0
-    ).astype("int64")
-    wide = wide.reindex(range(int(wide.index.min()), int(wide.index.max()) + 1), fill_value=0)
-    sums = wide.sum()
-    order = sorted(wide.columns, key=lambda vendor: (-int(sums[vendor]), vendor))
-    return wide[order]
-
-
-def _grouped(wide: pd.DataFrame) -> pd.DataFrame:
-    """At most six vendors; the rest as one column "N other vendors"."""
-    if len(wide.columns) <= LARGEST_SERIES:
-        return wide
-    small = wide.columns[LARGEST_SERIES:]
-    if len(small) == 1 and len(wide.columns) == LARGEST_SERIES + 1:
-        label = "1 other vendor"
-    else:
-        label = f"{len(small)} other vendors"
-    return wide[wide.columns[:LARGEST_SERIES]].assign(**{label: wide[small].sum(axis=1)})
+    lows, highs = _stacks(drawn)
+    _draw_stacks(axes, drawn, looks, lows)
+    bare(axes, context.style.palette)
+    seen = (float(lows.min()), float(highs.max()))
+    money_ticks(axes, seen, context.currency, place.height - _MONTHS)
+    _name_vendors(axes, drawn, looks, context, place)
+    month_ticks(axes, months, place.width / 2)
+    settle(place, lambda: month_ticks(axes, months, size_inches(axes)[0]))
+    _label_totals(axes, drawn, size_inches(axes)[0], context)
+    return _spots(axes, drawn, (lows, highs), context)
 
 
 def _other(drawn: pd.DataFrame) -> str | None:
     return str(drawn.columns[-1]) if len(drawn.columns) > LARGEST_SERIES else None
 
 
-def _draw_stacks(
-    axes: Axes, drawn: pd.DataFrame, looks: Sequence[Ink]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Stack charges upwards and credits downwards from zero; the ends of both, in units."""
-    tops = np.zeros(len(drawn))
-    bottoms = np.zeros(len(drawn))
+def _stacks(drawn: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Where each amount begins and ends, in units: charges upwards, credits downwards from zero."""
+    amounts = drawn.to_numpy() / MICROS
+    up, down = np.maximum(amounts, 0), np.minimum(amounts, 0)
+    highs = np.where(amounts < 0, down.cumsum(axis=1) - down, up.cumsum(axis=1))
+    return highs - np.abs(amounts), highs
+
+
+def _draw_stacks(axes: Axes, drawn: pd.DataFrame, looks: Sequence[Ink], lows: np.ndarray) -> None:
     dense = len(drawn) > 36
-    for vendor, look in zip(drawn.columns, looks, strict=True):
-        amounts = drawn[vendor].to_numpy() / MICROS
+    for place, look in enumerate(looks):
         axes.bar(
             drawn.index,
-            amounts,
-            bottom=np.where(amounts < 0, bottoms, tops),
+            np.abs(drawn.iloc[:, place].to_numpy()) / MICROS,
+            bottom=lows[:, place],
             width=_BAR,
             color=look.fill,
             edgecolor=look.line,
@@ -146,34 +79,31 @@ def _draw_stacks(
             hatch=look.hatch,
             zorder=2,
         )
-        tops += np.maximum(amounts, 0)
-        bottoms += np.minimum(amounts, 0)
-    return tops, bottoms
 
 
 def _name_vendors(
-    axes: Axes, drawn: pd.DataFrame, looks: Sequence[Ink], context: ChartContext
+    axes: Axes, drawn: pd.DataFrame, looks: Sequence[Ink], context: ChartContext, place: Place
 ) -> None:
-    """The vendors beside the bars with their sums, in the order of the stack."""
-    handles = [
-        Patch(
-            facecolor=look.fill,
-            edgecolor=look.line,
-            hatch=look.hatch,
-            label=f"{shortened(printable(str(vendor)), _NAME_ROOM, SMALLEST)}\n"
-            f"{short_money(int(drawn[vendor].sum()), context.currency)}",
+    """The vendors beside the bars, with their sums where it is high, in the order of the stack."""
+    room = min(_NAME_MOST, max(_NAME_LEAST, _NAME_ROOM * place.width))
+    tall = len(looks) * _TWO_LINES <= place.height - _MONTHS
+    handles = []
+    for vendor, look in zip(drawn.columns, looks, strict=True):
+        name = shortened(printable(str(vendor)), room, SMALLEST)
+        total = short_money(int(drawn[vendor].sum()), context.currency)
+        label = f"{name}\n{total}" if tall else name
+        handles.append(
+            Patch(facecolor=look.fill, edgecolor=look.line, hatch=look.hatch, label=label)
         )
-        for vendor, look in zip(drawn.columns, looks, strict=True)
-    ]
     axes.legend(
         handles=handles[::-1],
         loc="upper left",
         bbox_to_anchor=(1.01, 1.0),
         frameon=False,
         fontsize=SMALLEST,
-        handlelength=2.0,
-        handleheight=1.8,
-        labelspacing=0.9,
+        handlelength=2.0 if tall else 1.2,
+        handleheight=1.8 if tall else 1.0,
+        labelspacing=0.9 if tall else 0.5,
         borderaxespad=0,
     )
 
@@ -183,25 +113,32 @@ def _label_totals(axes: Axes, drawn: pd.DataFrame, inches: float, context: Chart
     tops = drawn.clip(lower=0).sum(axis=1)
     bars = [
         BarValue(month, int(total), int(top))
-        for month, total, top in zip(_months(drawn), totals, tops, strict=True)
+        for month, total, top in zip(months_of(drawn), totals, tops, strict=True)
     ]
     label_bars(axes, bars, inches / (len(drawn) + 0.2), context.currency)
 
 
-def _subtitle(drawn: pd.DataFrame, context: ChartContext) -> str:
-    first, last = int(drawn.index[0]), int(drawn.index[-1])
-    total = short_money(int(drawn.to_numpy().sum()), context.currency)
-    return (
-        f"By month and vendor, {years_and_months(first, last)}: {total} in all. "
-        f"Source: {context.source}."
-    )
+def _spots(
+    axes: Axes, drawn: pd.DataFrame, ends: tuple[np.ndarray, np.ndarray], context: ChartContext
+) -> list[Spot]:
+    found = []
+    for row, month in enumerate(months_of(drawn)):
+        amounts = [int(micros) for micros in drawn.iloc[row]]
+        for column, (vendor, micros) in enumerate(zip(drawn.columns, amounts, strict=True)):
+            text = sentence(month, str(vendor), micros, sum(amounts), context.currency)
+            reach = (float(ends[0][row, column]), float(ends[1][row, column]))
+            span = (month - _BAR / 2, month + _BAR / 2)
+            if micros:
+                found.append(Spot(axes, span, reach, text, month, str(vendor), micros))
+    return found
 
 
 CHART = Chart(
     key="spend",
     question="What is spent each month, and with whom? By month and vendor.",
     frame="spend",
-    title=title,
+    words=words,
     rows=rows,
+    twin=twin,
     draw=draw,
 )

@@ -31,7 +31,8 @@ def command(
     Example: telecom-audit chart city.telaudit savings --paper a4 -o savings.pdf
     """
     from telecom_audit.store.project import open_project
-    from telecom_audit.tasks.charts import ChartOrder, chart_list, draw_chart
+    from telecom_audit.tasks.chart_order import ChartOrder
+    from telecom_audit.tasks.charts import chart_list, draw_chart
 
     with open_project(project) as opened:
         if key == "list":

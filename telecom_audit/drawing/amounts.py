@@ -1,4 +1,4 @@
-"""Amounts as charts write them: "$120 k", with a true minus and three digits that matter."""
+"""Amounts as paper and screen write them: "$120 k", or in full, with a true minus."""
 
 from __future__ import annotations
 
@@ -49,3 +49,10 @@ def percent(part: int, whole: int) -> str:
     near = part != whole and abs(share - 100) < 1
     text = f"{abs(share):.1f}" if near else f"{abs(share):.0f}"
     return f"{MINUS if share < 0 and text.strip('0.') else ''}{text}{SPACE}%"
+
+
+def exact_money(micros: int) -> str:
+    """An amount in full ("−12,345.50"), with more than two decimals only when it needs them."""
+    whole, part = divmod(abs(micros), MICROS)
+    decimals = f"{part:06d}".rstrip("0").ljust(2, "0")
+    return f"{MINUS if micros < 0 else ''}{whole:,}.{decimals}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from bisect import bisect_right
+from functools import cache, lru_cache
 from typing import Any
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
-from telecom_audit.charts.style import FONT
+from telecom_audit.drawing.style import FONT
 
 _DOTS_PER_INCH = 200
 _ELLIPSIS = "…"
@@ -21,6 +22,7 @@ def printable(text: str) -> str:
     return "".join(c if ord(c) in known else _UNKNOWN for c in " ".join(text.split(" ")))
 
 
+@lru_cache(maxsize=10_000)
 def width(text: str, size: float, weight: str = "normal") -> float:
     """The width of a text in inches.
 
@@ -39,23 +41,38 @@ def shortened(text: str, room: float, size: float, weight: str = "normal") -> st
     """The text, or as much of it as fits into so many inches, ending in an ellipsis."""
     if width(text, size, weight) <= room:
         return text
-    for end in range(len(text) - 1, 0, -1):
-        cut = text[:end].rstrip() + _ELLIPSIS
-        if width(cut, size, weight) <= room:
-            return cut
-    return _ELLIPSIS
+    return _cut(text, _fitting(text, room - width(_ELLIPSIS, size, weight), size, weight))
 
 
-def wrapped(text: str, room: float, size: float, weight: str = "normal") -> list[str]:
-    """The text in at most two lines that fit; what is too much ends in an ellipsis."""
-    if width(text, size, weight) <= room:
-        return [text]
-    words = text.split(" ")
-    taken = len(words) - 1
-    while taken > 1 and width(" ".join(words[:taken]), size, weight) > room:
-        taken -= 1
-    lines = (" ".join(words[:taken]), " ".join(words[taken:]))
-    return [shortened(line, room, size, weight) for line in lines if line]
+def _cut(text: str, end: int) -> str:
+    return text[:end].rstrip() + _ELLIPSIS
+
+
+def _fitting(text: str, room: float, size: float, weight: str) -> int:
+    """How many characters of a text fit; a longer beginning is never narrower."""
+    return (
+        bisect_right(
+            range(len(text) + 1), room, lo=1, key=lambda end: width(text[:end], size, weight)
+        )
+        - 1
+    )
+
+
+def wrapped(
+    text: str, room: float, size: float, weight: str = "normal", *, most: int = 2
+) -> list[str]:
+    """The text in at most so many lines that fit; what is too much ends in an ellipsis."""
+    lines: list[str] = []
+    while text and len(lines) < most - 1:
+        if width(text, size, weight) <= room:
+            break
+        end = max(1, _fitting(text, room, size, weight))
+        # at a word, if there is one, else anywhere
+        space = text.rfind(" ", 1, end + 1)
+        end = space if space > 0 else end
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*lines, shortened(text, room, size, weight)] if text else lines or [text]
 
 
 @cache

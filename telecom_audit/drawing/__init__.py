@@ -1,0 +1,1 @@
+"""What charts and reports are drawn with: colours, measured words, sheets of paper. No Qt."""

@@ -1,0 +1,137 @@
+"""A rectangle of a figure, in inches, in which words or a chart are set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from telecom_audit.drawing.style import FONT, SMALLEST, Palette
+from telecom_audit.drawing.words import printable, shortened, wrapped
+
+_LINE = 1.35 / 72  # inches of height for each point of size
+
+
+@dataclass(frozen=True)
+class Type:
+    """How words are set.
+
+    Attributes:
+        size: in points.
+        weight: of the strokes.
+        colour: "" for the ink of the figure.
+        side: which side of the text stands at its place.
+        hang: which height of it.
+    """
+
+    size: float = SMALLEST
+    weight: Literal["normal", "bold"] = "normal"
+    colour: str = ""
+    side: Literal["left", "center", "right"] = "left"
+    hang: Literal["top", "bottom", "center", "baseline"] = "bottom"
+
+    @property
+    def line(self) -> float:
+        """The height of a line, in inches."""
+        return self.size * _LINE
+
+
+@dataclass(frozen=True)
+class HeadingType:
+    """The sizes of a title and of the sentence below it, which may be held to one line."""
+
+    title: float
+    subtitle: float
+    lines: int = 2
+
+
+BODY = Type()
+MESSAGE = HeadingType(15.0, 10.0)
+PART = HeadingType(11.0, SMALLEST)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A rectangle of a figure.
+
+    Attributes:
+        figure: the page or the picture.
+        palette: its colours.
+        left: inches from the figure's left edge.
+        bottom: inches from its lower edge.
+        width: in inches.
+        height: in inches.
+    """
+
+    figure: Figure
+    palette: Palette
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    def less(
+        self, *, left: float = 0, right: float = 0, bottom: float = 0, top: float = 0
+    ) -> Place:
+        """The place without so many inches at its sides."""
+        return replace(
+            self,
+            left=self.left + left,
+            bottom=self.bottom + bottom,
+            width=self.width - left - right,
+            height=self.height - bottom - top,
+        )
+
+    def inside(self, margin: float) -> Place:
+        """The place without so many inches at each side."""
+        return self.less(left=margin, right=margin, bottom=margin, top=margin)
+
+
+def new_place(width: float, height: float, palette: Palette) -> Place:
+    """The whole of a new figure of so many inches."""
+    figure = Figure(figsize=(width, height), facecolor=palette.background)
+    FigureCanvasAgg(figure)
+    return Place(figure, palette, 0, 0, width, height)
+
+
+def write(place: Place, at: tuple[float, float], text: str, kind: Type) -> None:
+    """Write a text that fits, at inches from the left and the lower edge of a place."""
+    across, up = place.figure.get_size_inches()
+    place.figure.text(
+        (place.left + at[0]) / across,
+        (place.bottom + at[1]) / up,
+        text,
+        fontsize=kind.size,
+        fontweight=kind.weight,
+        color=kind.colour or place.palette.ink,
+        ha=kind.side,
+        va=kind.hang,
+        fontfamily=FONT,
+    )
+
+
+def write_heading(place: Place, title: str, subtitle: str, sizes: HeadingType) -> Place:
+    """Write a title and the sentence below it at the top; what they leave free."""
+    for text, kind, most in (
+        (title, Type(sizes.title, "bold", hang="top"), 2),
+        (
+            subtitle,
+            Type(sizes.subtitle, colour=place.palette.soft_ink, hang="top"),
+            sizes.lines,
+        ),
+    ):
+        for line in _lines(printable(text), place.width, kind, most):
+            write(place, (0, place.height), line, kind)
+            place = place.less(top=kind.line)
+        place = place.less(top=0.05)
+    return place
+
+
+def _lines(text: str, room: float, kind: Type, most: int) -> list[str]:
+    if not text:
+        return []
+    if most == 1:
+        return [shortened(text, room, kind.size, kind.weight)]
+    return wrapped(text, room, kind.size, kind.weight)
