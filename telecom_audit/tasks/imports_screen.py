@@ -59,6 +59,13 @@ class Screened:
 
 
 def screened(batch: Batch, recognised: Recognised, currency: str) -> Screened:
+    """A sifted batch without the rows that name another currency than the project's."""
+    screen = sifted(batch, recognised)
+    foreign = _foreign(screen, currency)
+    return screen.without(foreign) if foreign else screen
+
+
+def sifted(batch: Batch, recognised: Recognised) -> Screened:
     """A batch without the records that are no data and those that break the table."""
     bad: dict[int, BadCell] = {}
     ignored = 0
@@ -69,9 +76,7 @@ def screened(batch: Batch, recognised: Recognised, currency: str) -> Screened:
             bad[index] = BadCell("", fault)
     all_indexes: Sequence[int] = range(len(batch.records))
     good = [i for i in all_indexes if i not in batch.faults] if batch.faults else all_indexes
-    screen = Screened(batch, recognised, good, bad, ignored, _rows(batch, recognised, good))
-    foreign = _foreign(screen, currency)
-    return screen.without(foreign) if foreign else screen
+    return Screened(batch, recognised, good, bad, ignored, _rows(batch, recognised, good))
 
 
 def _rows(batch: Batch, recognised: Recognised, good: Sequence[int]) -> Rows:
