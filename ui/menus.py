@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from ui.actions import Command, add_choice, add_command
+from ui.overview.steps import choose_scenario, freeze_baseline
 from ui.projects import choose_project, choose_review, new_project, open_sample
 
 if TYPE_CHECKING:
@@ -72,6 +73,22 @@ class Menus:
             add_command(
                 menu,
                 Command("Run the &audit", "Check the bills again", self._window.run_audit, "F5"),
+            ),
+            add_command(
+                menu,
+                Command(
+                    "&Freeze the baseline…",
+                    "Keep what the bills came to before the change",
+                    partial(freeze_baseline, desk),
+                ),
+            ),
+            add_command(
+                menu,
+                Command(
+                    "Add a sc&enario…",
+                    "Choose a migration scenario, a TOML file",
+                    partial(choose_scenario, desk),
+                ),
             ),
         ]
         menu.addSeparator()

@@ -13,6 +13,7 @@ from telecom_audit.tasks.figures import Door
 from ui import theme
 from ui.banner import ReviewBanner
 from ui.bar import Bar
+from ui.counts import Counts
 from ui.desk import Desk
 from ui.head import Head
 from ui.menus import Menus
@@ -50,6 +51,7 @@ class Window(QMainWindow):
         self.desk.page_wanted.connect(self.show_page)
         self.desk.session_changed.connect(self._show_session)
         self.desk.count_told.connect(self._bar.show_count)
+        self._counts = Counts(self.desk)
         self.desk.selection_told.connect(self._status.tell_selection)
         self.desk.undo.canUndoChanged.connect(self._menus.show_project)
         if not self.restoreGeometry(self.desk.preferences.state("window")):
