@@ -43,3 +43,13 @@ def bill_months(connection: sqlite3.Connection) -> list[int]:
         " AND counts_month IS NOT NULL ORDER BY counts_month"
     )
     return [row["counts_month"] for row in rows]
+
+
+def payment_months(connection: sqlite3.Connection) -> list[int]:
+    """The months (month numbers) with a payment, ascending."""
+    rows = connection.execute(
+        "SELECT DISTINCT CAST(substr(payment_date, 1, 4) AS INTEGER) * 12"
+        "       + CAST(substr(payment_date, 6, 2) AS INTEGER) - 1 AS month"
+        " FROM payments ORDER BY month"
+    )
+    return [row["month"] for row in rows]

@@ -24,7 +24,7 @@ from telecom_audit.tasks.figures import (
 )
 from telecom_audit.tasks.findings_figures import WAITING, WORDS, Found, found
 from telecom_audit.tasks.forecast import forecast
-from telecom_audit.tasks.measure import Measurement, MeasureOrder, Waiting, measured
+from telecom_audit.tasks.measure import Measurement, MeasureOrder, measured
 from telecom_audit.tasks.overview_news import NewsGroup, news
 from telecom_audit.tasks.scenarios import KeptScenario, kept_scenarios
 
@@ -109,7 +109,7 @@ def overview(path: Path, progress: Progress = SILENT) -> Overview:
         progress.check()
         currency = project.settings.currency
         found_group = _found(known, currency, _audit_step(counted, has_audit=has_audit))
-        waiting: tuple[Waiting, ...] = measurement.waiting if measurement else ()
+        waiting = measurement.waiting if measurement and measurement.figures else None
         groups = (found_group, planned, realized, following)
         return Overview(
             groups if _has_files(project) else tuple(map(_after_import, groups)),

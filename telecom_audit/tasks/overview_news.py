@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +31,7 @@ class NewsLine:
 
 @dataclass(frozen=True)
 class NewsGroup:
-    """Things that changed alike; `remark` says when only the largest are listed."""
+    """Things that changed alike; `remark` says that there are none, or that not all are listed."""
 
     title: str
     lines: tuple[NewsLine, ...]
@@ -39,32 +39,34 @@ class NewsGroup:
 
 
 def news(
-    counted: CountedBills, known: Found, waiting: Iterable[Waiting], currency: str
+    counted: CountedBills, known: Found, waiting: Sequence[Waiting] | None, currency: str
 ) -> tuple[NewsGroup, ...]:
-    """What changed, each line with the door to what is behind it; groups without lines are absent.
+    """What changed, each line with the door to what is behind it.
 
     Args:
         counted: the project's bills.
         known: the findings of the newest audit.
-        waiting: the accounts whose missing bills stop the measurement.
+        waiting: the accounts whose missing bills stop the measurement; None when nothing is
+            measured.
         currency: of the project.
     """
-    groups = [_findings(known), _waiting(waiting)]
+    groups = [_findings(known)] if known.rows else []
     if len(counted.bills.month):
-        groups[1:1] = _services(counted, currency)
-    return tuple(group for group in groups if group.lines)
+        groups += _services(counted, currency)
+    if waiting is not None:
+        groups.append(_missing(waiting))
+    return tuple(groups)
 
 
 def _findings(known: Found) -> NewsGroup:
-    door = FindingsDoor("count", is_new=True)
-    count = len(known.behind(door))
-    word = "finding" if count == 1 else "findings"
-    figure = known.count("news-findings", "New findings, not in the audit before", door)
-    line = NewsLine("+", f"{word} that the audit before did not have", figure)
-    return NewsGroup("New findings", (line,) if count else ())
+    title, door = "New findings", FindingsDoor("count", is_new=True)
+    if not known.behind(door):
+        return NewsGroup(title, (), "The newest audit found nothing that one before had not.")
+    figure = known.count("news-findings", "Findings that no audit before the newest had", door)
+    return NewsGroup(title, (NewsLine("+", "found first by the newest audit", figure),))
 
 
-def _waiting(waiting: Iterable[Waiting]) -> NewsGroup:
+def _missing(waiting: Sequence[Waiting]) -> NewsGroup:
     lines = [
         NewsLine(
             "!",
@@ -79,17 +81,23 @@ def _waiting(waiting: Iterable[Waiting]) -> NewsGroup:
         )
         for place, one in enumerate(waiting)
     ]
-    return NewsGroup("Invoices missing", tuple(lines[:MOST_LISTED]), _cut(len(lines)))
+    remark = _cut(len(lines)) if lines else "No bill is missing."
+    return NewsGroup("Invoices missing", tuple(lines[:MOST_LISTED]), remark)
 
 
 def _services(counted: CountedBills, currency: str) -> list[NewsGroup]:
     """Services first billed in the last month, and those billed no more in it."""
     last = counted.last_month
     own = counted.parts.where(counted.parts.own & (counted.parts.service >= 0))
-    return [
-        _listed(counted, currency, (_came(own, last), last, "+", "First billed in")),
-        _listed(counted, currency, (_went(counted, own, last), last - 1, "−", "Last billed in")),
+    came, went = _came(own, last), _went(counted, own, last)
+    if not len(came) and not len(went):
+        remark = f"None was first billed in {month_text(last)}, and none ended."
+        return [NewsGroup("Services", (), remark)]
+    groups = [
+        _listed(counted, currency, (came, last, "+", "Services first billed in")),
+        _listed(counted, currency, (went, last - 1, "−", "Services last billed in")),
     ]
+    return [group for group in groups if group.lines]
 
 
 def _came(own: Parts, last: int) -> Numbers:
