@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from telecom_audit.errors import TelecomAuditError
 from telecom_audit.progress import Progress
 from telecom_audit.store.browse import Condition, Keys, Query, Within
-from telecom_audit.store.browse_tables import BrowsedTable
+from telecom_audit.store.browse_tables import NUMBERS, BrowsedTable
 from telecom_audit.tasks.browse import Listing
 from telecom_audit.tasks.browse_filters import conditions
 from ui import theme
@@ -28,6 +28,7 @@ from ui.numbers import count_text
 from ui.tables.empty import Empty
 from ui.tables.head import FilterHead
 from ui.tables.model import PagedModel
+from ui.tables.painting import PADDING, CellPainter
 from ui.tables.reader import reader_of
 from ui.tables.selected import Selected
 from ui.tables.view import RowsView
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 _ROW = 28
 _COMPACT_ROW = 22
+_LEAST = "0000-00-00"
+_SEEN = 60  # rows by which columns get their first width
 _WIDEST = 40  # characters of a column before somebody widens it
 
 
@@ -82,6 +85,8 @@ class Table(QWidget):
         self.head = FilterHead(table.columns, self)
         self.view = RowsView(self)
         self.view.setModel(self.model)
+        is_right = [column.kind in NUMBERS for column in table.columns]
+        self.view.setItemDelegate(CellPainter(self.view, self.model.data, is_right))
         self.view.setHorizontalHeader(self.head)
         self.view.setAccessibleName(table.caption)
         self.view.set_row_height(_COMPACT_ROW if is_compact else _ROW)
@@ -313,11 +318,14 @@ class Table(QWidget):
     def _size_columns(self) -> None:
         self._is_sized = True
         metrics = self.view.fontMetrics()
+        least = metrics.horizontalAdvance(_LEAST)
         widest = metrics.averageCharWidth() * _WIDEST
+        seen = range(min(len(self.model.keys), _SEEN))
         for place in range(len(self.table.columns)):
-            own = max(self.view.sizeHintForColumn(place), self.head.sectionSizeHint(place))
-            least = metrics.horizontalAdvance("0000-00-00") + 2 * theme.GRID
-            self.head.resizeSection(place, max(least, min(own + theme.GRID, widest)))
+            texts = {self.model.data(self.model.index(row, place)) for row in seen}
+            own = max(metrics.horizontalAdvance(text) for text in texts)
+            width = max(least, min(own, widest)) + 2 * PADDING
+            self.head.resizeSection(place, max(width, self.head.sectionSizeHint(place)))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember the columns' widths and order."""
