@@ -10,7 +10,7 @@ from telecom_audit.errors import TelecomAuditError
 
 Item = TypeVar("Item")
 
-_CHECK_EVERY = 1000
+_CHECK_EVERY = 100
 
 
 class CancelledError(TelecomAuditError):

@@ -16,6 +16,7 @@ from telecom_audit.audit.running import (
 )
 from telecom_audit.audit.scope import Scope
 from telecom_audit.months import month_text
+from telecom_audit.progress import SILENT, Progress
 
 SET_ASIDE = frozenset({"rejected", "muted"})
 _EVIDENCE_ROWS = (
@@ -96,14 +97,21 @@ class Finding:
 
 
 def resolved(
-    flagged: Iterable[Flagged], credit_lines: Credits, standing: Standing
+    flagged: Iterable[Flagged],
+    credit_lines: Credits,
+    standing: Standing,
+    progress: Progress = SILENT,
 ) -> list[Finding]:
-    """The findings of an audit, each micro of a charge in one of them (the contract, section 6)."""
-    waiting = _drafts(flagged, standing)
+    """The findings of an audit, each micro of a charge in one of them (the contract, section 6).
+
+    Raises:
+        CancelledError: the person asked to stop.
+    """
+    waiting = _drafts(flagged, standing, progress)
     ledger = Ledger()
     taken = ClaimedTaxes()
     results: list[tuple[Draft, Matched]] = []
-    for draft in sorted(waiting, key=lambda draft: draft.precedence):
+    for draft in progress.each(sorted(waiting, key=lambda draft: draft.precedence)):
         claims: list[Claim] = []
         if standing.statuses.get(draft.key) not in SET_ASIDE:
             extra = {
@@ -116,17 +124,21 @@ def resolved(
         matched = credit_lines.match(draft, claims)
         if _is_finding(draft, matched, standing):
             results.append((draft, matched))
-    return [_finding(draft, matched, standing, (ledger, taken)) for draft, matched in results]
+    return [
+        _finding(draft, matched, standing, (ledger, taken))
+        for draft, matched in progress.each(results)
+    ]
 
 
-def _drafts(flagged: Iterable[Flagged], standing: Standing) -> list[Draft]:
+def _drafts(flagged: Iterable[Flagged], standing: Standing, progress: Progress) -> list[Draft]:
     ordered = sorted(flagged, key=lambda each: each.rule.order)
     overfull: frozenset[int] = frozenset()
     found: list[Draft] = []
     for each in ordered:
         days = each.values.get("look_back_days", 0)
         first = standing.as_of_day - days if isinstance(days, int) and days else -1_000_000
-        found += drafts(each.rule, without_old(each.flags, first), overfull)
+        flags = without_old(progress.each(each.flags), first)
+        found += drafts(each.rule, progress.each(flags), overfull)
         if each.rule.order == 0:
             overfull |= {flag.bill.bill_id for flag in each.flags if flag.claimed_micros == 0}
     return found

@@ -13,8 +13,11 @@ from telecom_audit.audit.findings import Finding, Flagged, Standing, resolved
 from telecom_audit.audit.rule import Rule, Value, all_rules
 from telecom_audit.audit.running import OnBill
 from telecom_audit.audit.scope import ContractRow, Placed, Scope
+from telecom_audit.memory import cycles_unsought
 from telecom_audit.months import day_text, month_of_day
+from telecom_audit.progress import SILENT, Progress, Step
 from telecom_audit.store import audit_facts, findings
+from telecom_audit.store.interruption import interruptible
 from telecom_audit.store.project import Project, now_text
 from telecom_audit.tasks.audit_accounts import last_months
 from telecom_audit.tasks.audit_parameters import (
@@ -37,17 +40,19 @@ class _Asked:
     rows: Sequence[sqlite3.Row]
 
 
-def run_audit(project: Project, order: AuditOrder) -> None:
+def run_audit(project: Project, order: AuditOrder, progress: Progress = SILENT) -> None:
     """Run all rules as of a day and store what they find in place of the last audit's results.
 
     Raises:
         UsageError: a date, key, parameter or value is not one.
+        CancelledError: the person asked to stop; the last audit's results stay.
     """
     texts = given(order.settings)
-    with project.write() as connection:
+    stoppable = interruptible(project.connection, progress)
+    with cycles_unsought(), stoppable, project.write() as connection:
         day = as_of_day(order, audit_facts.latest_bill_day(connection))
         parameters = {"as_of": order.as_of, "settings": list(order.settings)}
-        found = _found(project, connection, texts, day)
+        found = _found(project, connection, _Asking(texts, day, progress))
         notes = _notes(connection, day)
         audit_id = findings.add_audit(
             connection,
@@ -56,7 +61,7 @@ def run_audit(project: Project, order: AuditOrder) -> None:
             json.dumps(parameters),
             json.dumps({"notes": notes}),
         )
-        _store(connection, audit_id, found)
+        _store(connection, audit_id, progress.each(found))
         project.log("audit", {**parameters, "findings": len(found)})
 
 
@@ -68,7 +73,7 @@ def run_again(project: Project, connection: sqlite3.Connection) -> None:
     parameters = json.loads(audit["parameters"])
     order = AuditOrder(audit["as_of"] or None, tuple(parameters["settings"]))
     day = as_of_day(order, None)
-    found = _found(project, connection, given(order.settings), day)
+    found = _found(project, connection, _Asking(given(order.settings), day, SILENT))
     _store(connection, audit["id"], found)
 
 
@@ -81,41 +86,53 @@ def rule_values(
     return bound(rule, values_of(rule, texts, project.settings, 0 if day is None else day))
 
 
-def _found(
-    project: Project,
-    connection: sqlite3.Connection,
-    texts: dict[str, dict[str, str]],
-    day: int | None,
-) -> list[Finding]:
+@dataclass(frozen=True)
+class _Asking:
+    """Under what all rules are asked: settings by rule and name, the day, and who watches."""
+
+    texts: dict[str, dict[str, str]]
+    day: int | None
+    progress: Progress
+
+
+def _found(project: Project, connection: sqlite3.Connection, asking: _Asking) -> list[Finding]:
+    day, progress, rules = asking.day, asking.progress, all_rules()
     if day is None:
         return []
     asked = []
-    for rule in all_rules():
-        values = values_of(rule, texts.get(rule.key, {}), project.settings, day)
+    for place, rule in enumerate(rules):
+        progress.at(Step(f"Audit: {rule.key}", place, len(rules) + 1, "rules"))
+        values = values_of(rule, asking.texts.get(rule.key, {}), project.settings, day)
         rows = audit_facts.rule_rows(connection, rule.sql, bound(rule, values))
         asked.append(_Asked(rule, values, rows))
-    bills = _bills(connection, (row["bill_id"] for each in asked for row in each.rows))
-    lines = _lines(connection, (row["charge_id"] for each in asked for row in each.rows))
+    progress.at(Step("Audit: claims", len(rules), len(rules) + 1, "rules"))
+    rows = [row for each in asked for row in progress.each(each.rows)]
+    bills = _bills(connection, (row["bill_id"] for row in progress.each(rows)))
+    lines = _lines(connection, (row["charge_id"] for row in progress.each(rows)), progress)
     accounts = {bill.account_id for bill in bills.values()}
-    flagged = [Flagged(each.rule, each.values, _flags(each, lines, bills)) for each in asked]
+    flagged = [
+        Flagged(each.rule, each.values, _flags(each, lines, bills, progress)) for each in asked
+    ]
     negative = audit_facts.negative_lines(connection, accounts, day)
     totals = {bill.bill_id: bill.total_micros for bill in bills.values()}
-    credit_lines = Credits(map(_line, negative), totals)
+    credit_lines = Credits(map(_line, progress.each(negative)), totals)
     standing = Standing(
         as_of_day=day,
         as_of_month=month_of_day(day),
         statuses=findings.statuses(connection),
         last_month=last_months(connection, accounts, day),
-        bills=_bill_sums(connection, bills),
+        bills=_bill_sums(connection, bills, progress),
         scope=_scope(connection, lines.values()),
         sites=_sites(connection, lines.values()),
     )
-    return resolved(flagged, credit_lines, standing)
+    return resolved(flagged, credit_lines, standing, progress)
 
 
-def _flags(asked: _Asked, lines: dict[int, Line], bills: dict[int, Bill]) -> list[Flag]:
+def _flags(
+    asked: _Asked, lines: dict[int, Line], bills: dict[int, Bill], progress: Progress
+) -> list[Flag]:
     flags = []
-    for row in asked.rows:
+    for row in progress.each(asked.rows):
         charge_id = row["charge_id"]
         line = None if charge_id is None else lines[charge_id]
         flags.append(
@@ -128,9 +145,11 @@ def _line(row: sqlite3.Row) -> Line:
     return Line(**{field.name: row[field.name] for field in fields(Line)})
 
 
-def _lines(connection: sqlite3.Connection, ids: Iterable[int | None]) -> dict[int, Line]:
+def _lines(
+    connection: sqlite3.Connection, ids: Iterable[int | None], progress: Progress
+) -> dict[int, Line]:
     rows = audit_facts.charge_lines(connection, (each for each in ids if each is not None))
-    return {row["charge_id"]: _line(row) for row in rows}
+    return {row["charge_id"]: _line(row) for row in progress.each(rows)}
 
 
 def _bills(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Bill]:
@@ -141,10 +160,10 @@ def _bills(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Bill
 
 
 def _bill_sums(
-    connection: sqlite3.Connection, bill_ids: Iterable[int]
+    connection: sqlite3.Connection, bill_ids: Iterable[int], progress: Progress
 ) -> dict[int, dict[int | None, OnBill]]:
     found: dict[int, dict[int | None, OnBill]] = {}
-    for row in audit_facts.bill_sums(connection, bill_ids):
+    for row in progress.each(audit_facts.bill_sums(connection, bill_ids)):
         found.setdefault(row["bill_id"], {})[row["service_id"]] = OnBill(
             row["service_key"],
             row["mrc_micros"],
@@ -189,7 +208,7 @@ def _notes(connection: sqlite3.Connection, day: int | None) -> list[str]:
     return silent + unowned
 
 
-def _store(connection: sqlite3.Connection, audit_id: int, found: Sequence[Finding]) -> None:
+def _store(connection: sqlite3.Connection, audit_id: int, found: Iterable[Finding]) -> None:
     findings.clear_results(connection)
     for finding in found:
         number = findings.finding_id(connection, finding.rule, finding.key, audit_id)

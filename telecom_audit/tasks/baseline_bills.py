@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from telecom_audit.counting import FRACTION_DAYS, LONG_PERIOD_CLASSES
+from telecom_audit.progress import SILENT, Progress
 from telecom_audit.savings.bill_lines import (
     NO_SERVICE,
     PART_OF_CLASS,
@@ -64,8 +65,12 @@ class CountedBills:
         return int(self.bills.month.max())
 
 
-def counted_bills(connection: sqlite3.Connection) -> CountedBills:
-    """Read the current bills of a project."""
+def counted_bills(connection: sqlite3.Connection, progress: Progress = SILENT) -> CountedBills:
+    """Read the current bills of a project.
+
+    Raises:
+        CancelledError: the person asked to stop.
+    """
     accounts = counted_lines.billed_accounts(connection)
     services = counted_lines.billed_services(connection)
     names = Names(
@@ -78,7 +83,7 @@ def counted_bills(connection: sqlite3.Connection) -> CountedBills:
     bill_account = np.zeros(len(positions), np.int64)
     bill_month = np.zeros(len(positions), np.int64)
     bill_day = np.zeros(len(positions), np.int64)
-    for _, bill, account, month, day in invoices:
+    for _, bill, account, month, day in progress.each(invoices):
         bill_account[positions[bill]] = account_place[account]
         bill_month[positions[bill]] = month
         bill_day[positions[bill]] = day
@@ -86,6 +91,7 @@ def counted_bills(connection: sqlite3.Connection) -> CountedBills:
     bill_of_invoice = _lookup([(invoice[0], positions[invoice[1]]) for invoice in invoices])
     service_place = _lookup([(row[0], place) for place, row in enumerate(services)])
     lines, item = _lines(connection, bill_of_invoice, service_place)
+    progress.check()
     without = (lines.service == NO_SERVICE) & (lines.part == RECURRING)
     account_service = len(services) + bill_account[lines.bill]
     service = np.where(without, account_service, lines.service)

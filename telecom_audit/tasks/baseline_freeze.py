@@ -10,8 +10,10 @@ from typing import Any
 
 from telecom_audit.errors import RefusedError
 from telecom_audit.months import month_text
+from telecom_audit.progress import SILENT, Progress
 from telecom_audit.savings.editions import Baseline, detail
 from telecom_audit.store.baselines import StoredEdition, add_edition, latest_edition
+from telecom_audit.store.interruption import interruptible
 from telecom_audit.store.project import Project
 from telecom_audit.tasks.baseline import costs_of_window
 from telecom_audit.tasks.baseline_answer import FreezeOrder, baseline_answer, frozen_baseline
@@ -34,7 +36,7 @@ class Frozen:
     warnings: tuple[str, ...]
 
 
-def freeze(project: Project, order: FreezeOrder) -> Frozen:
+def freeze(project: Project, order: FreezeOrder, progress: Progress = SILENT) -> Frozen:
     """Freeze the next edition of the baseline, which then holds.
 
     Scenarios that were added before the first freeze are renewed with it.
@@ -42,12 +44,15 @@ def freeze(project: Project, order: FreezeOrder) -> Frozen:
     Raises:
         RefusedError: bills count in fewer than three months of the window, no service is in the
             baseline, or, in a project without bills, no payment lies in the window.
+        CancelledError: the person asked to stop; no edition was added.
     """
-    with project.write() as connection:
-        counted = counted_bills(connection)
+    with interruptible(project.connection, progress), project.write() as connection:
+        counted = counted_bills(connection, progress)
         costs = costs_of_window(connection, counted, order.window)
+        progress.check()
         edition = latest_edition(connection) + 1
         frozen = frozen_baseline(connection, counted, costs, (edition, order))
+        progress.check()
         _check(order, counted, frozen)
         answer = baseline_answer(frozen, counted, costs)
         answer |= {"digest": digest(answer), "frozen_by": order.by}
@@ -65,6 +70,7 @@ def freeze(project: Project, order: FreezeOrder) -> Frozen:
         )
         project.log("baseline freeze", order.parameters() | {"edition": edition})
         warnings = renew_after_freeze(project)
+        progress.check()
     return Frozen(answer, warnings)
 
 

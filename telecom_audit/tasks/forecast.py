@@ -11,6 +11,7 @@ from telecom_audit.migration.plan import Plan
 from telecom_audit.migration.scenario_metrics import Metrics, scenario_metrics
 from telecom_audit.money import money_text
 from telecom_audit.months import month_text
+from telecom_audit.progress import SILENT, Progress
 from telecom_audit.store.project import Project
 from telecom_audit.tasks.scenarios import kept_scenario
 
@@ -49,14 +50,17 @@ class Forecast:
     document: dict[str, Any]
 
 
-def forecast(project: Project, scenario: str) -> Forecast:
+def forecast(project: Project, scenario: str, progress: Progress = SILENT) -> Forecast:
     """The forecast of the stored plan; recorded cutovers do not change it.
 
     Raises:
         UsageError: there is no such scenario.
+        CancelledError: the person asked to stop.
     """
+    progress.check()
     kept = kept_scenario(project, scenario)
     months = forecast_months(kept.plan)
+    progress.check()
     metrics = scenario_metrics(kept.plan, months)
     return Forecast(
         scenario,

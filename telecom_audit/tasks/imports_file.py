@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from telecom_audit.errors import RefusedError, TelecomAuditError
+from telecom_audit.memory import cycles_unsought
 from telecom_audit.months import day_text
 from telecom_audit.readers.cells import BadCell
 from telecom_audit.readers.conversion import Reading, Remarks
@@ -82,23 +82,11 @@ def import_file(path: Path, given: Importing) -> FileAnswer:
     given.told.begins()
     taken = take(path, given.told.progress)
     try:
-        with _cycles_unsought():
+        with cycles_unsought():
             return _import_taken(taken, given)
     except TelecomAuditError as error:
         error.add_note(taken.sha256)
         raise
-
-
-@contextmanager
-def _cycles_unsought() -> Iterator[None]:
-    """Spare the search for cyclic garbage, which records are not: a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _import_taken(taken: TakenFile, given: Importing) -> FileAnswer:
@@ -148,15 +136,37 @@ def _already(
 def _store(taken: TakenFile, table: Table, reading: Reading, given: Importing) -> FileAnswer:
     before = taken.path.stat()
     with given.transaction() as connection:
-        run = _Run(connection, table, reading, given)
-        with RawBlocks(connection, run.import_id) as raw:
-            run.read(raw)
-        row, finished = run.complete(taken)
+        row, finished = store_table(connection, taken, table, reading, given)
         after = taken.path.stat()
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise RefusedError(f"{taken.path.name} changed while it was read", "Try again.")
         given.log("import", {"file": row.file, "sha256": row.sha256, "import_id": row.import_id})
     return imported(row, finished)
+
+
+def store_table(
+    connection: sqlite3.Connection,
+    taken: TakenFile,
+    table: Table,
+    reading: Reading,
+    given: Importing,
+) -> tuple[ImportRow, Finished]:
+    """Store the records of a table as the next import, inside a transaction.
+
+    Args:
+        connection: inside the transaction.
+        taken: the file that the records come from.
+        table: its records.
+        reading: how its cells become values.
+        given: what the files of a command share.
+
+    Raises:
+        RefusedError: the records contradict what is stored, or there are none.
+    """
+    run = _Run(connection, table, reading, given)
+    with RawBlocks(connection, run.import_id) as raw:
+        run.read(raw)
+    return run.complete(taken)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from telecom_audit.progress import SILENT, CancelledError, Progress, Step
 
-_READING = 0.8  # of the time that a file takes; the rest goes into indices, sums and the disk
+_READING = 0.9  # of the time that a file takes; the rest goes into indices, sums and the disk
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,12 @@ from typing import Any
 
 from telecom_audit.errors import RefusedError
 from telecom_audit.months import month_text
+from telecom_audit.progress import SILENT, Progress
 from telecom_audit.savings.editions import Baseline
 from telecom_audit.savings.expected import Expectation, Reach, Window, missing_bills, reach
 from telecom_audit.savings.measurement import MonthFigures, Share, month_figures, shares
 from telecom_audit.savings.payments import MeterMonth, metered_months
+from telecom_audit.store.interruption import interruptible
 from telecom_audit.store.project import Project
 from telecom_audit.tasks.baseline import needed_baseline
 from telecom_audit.tasks.baseline_answer import payments_by_month
@@ -81,14 +83,16 @@ class Measurement:
         return tuple(one for one in self.figures if one.month in self.measured)
 
 
-def measured(project: Project, order: MeasureOrder) -> Measurement:
+def measured(project: Project, order: MeasureOrder, progress: Progress = SILENT) -> Measurement:
     """Measure against a baseline, and compare with a scenario when one is named.
 
     Raises:
         RefusedError: nothing was frozen, the scenario was stored with another edition, or bills
             are missing for the month asked for.
         UsageError: there is no such edition or scenario.
+        CancelledError: the person asked to stop.
     """
+    progress.check()
     plan = scenario_plan(project, order.scenario, order.edition) if order.scenario else NO_PLAN
     edition = order.edition if plan.edition is None else plan.edition
     baseline = needed_baseline(project, edition)
@@ -97,12 +101,13 @@ def measured(project: Project, order: MeasureOrder) -> Measurement:
             f"{month_text(order.through)} lies before the end of the baseline's window",
             f"Choose a month after {month_text(baseline.through)} for --through.",
         )
-    with project.read() as connection:
-        counted = counted_bills(connection)
+    with interruptible(project.connection, progress), project.read() as connection:
+        counted = counted_bills(connection, progress)
         if not len(counted.bills.month):
             return _of_payments(project, baseline, plan, order)
         window = Window(baseline.first, baseline.through)
         expected = window_expectations(connection, counted, window)
+        progress.check()
         reached = reach(expected, baseline.through, counted.last_month)
         through = _through(order.through, reached, expected, counted)
         end = through if plan.last_month is None else min(through, plan.last_month)
@@ -110,6 +115,7 @@ def measured(project: Project, order: MeasureOrder) -> Measurement:
         provisional = _provisional(through, reached, plan)
         last = max((*months, *provisional), default=baseline.through)
         group = grouping(connection, counted, order.by) if order.by else None
+        progress.check()
         return Measurement(
             baseline,
             plan,
@@ -128,9 +134,9 @@ def measured(project: Project, order: MeasureOrder) -> Measurement:
         )
 
 
-def measure(project: Project, order: MeasureOrder) -> dict[str, Any]:
+def measure(project: Project, order: MeasureOrder, progress: Progress = SILENT) -> dict[str, Any]:
     """What `measure --json` answers; see `measured` for what is raised."""
-    return measure_answer(measured(project, order))
+    return measure_answer(measured(project, order, progress))
 
 
 def _through(
