@@ -1,9 +1,18 @@
 #!/usr/bin/env bash
-# Writes the two lock files anew from pyproject.toml: every version and hash, for every system.
+# Writes the lock files anew: every version and hash, for every system.
 # Needs uv (pip install uv). Look at the difference before you commit it.
+#
+#   requirements.lock        what ships, from pyproject.toml
+#   requirements-test.lock   the same with the tools of the tests
+#   requirements-build.lock  the same with what freezes it
+#   wine/tools.lock          what lays Windows packages down on another system
 set -euo pipefail
 cd "$(dirname "$0")/.."
 options=(--universal --python-version 3.11 --generate-hashes --no-emit-index-url
     --no-emit-find-links --no-header --no-annotate --quiet)
-echo "setuptools>=77" | uv pip compile pyproject.toml - "${options[@]}" -o build_spec/requirements.lock
+shipped=build_spec/requirements.lock
+echo "setuptools>=77" | uv pip compile pyproject.toml - "${options[@]}" -o "$shipped"
 uv pip compile pyproject.toml --extra test "${options[@]}" -o build_spec/requirements-test.lock
+printf 'setuptools>=77\npyinstaller>=6.10\n' | uv pip compile pyproject.toml - \
+    "${options[@]}" -c "$shipped" -o build_spec/requirements-build.lock
+echo "uv>=0.9" | uv pip compile - "${options[@]}" -o build_spec/wine/tools.lock
