@@ -6,11 +6,13 @@ import json
 import sqlite3
 import zlib
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
+
+from telecom_audit.errors import DamagedError
 
 CELL = "\x1f"
 RECORD = "\x1e"
@@ -71,6 +73,30 @@ def _of_import(
         yield RawRecord(file["file"], file["sha256"], file["sheet"], row, cells), record
 
 
+def all_raw_records(
+    connection: sqlite3.Connection, import_id: int
+) -> Iterator[tuple[list[int], list[list[str]]]]:
+    """The physical rows and the cells of an import's raw records, block by block.
+
+    Raises:
+        DamagedError: a block cannot be unpacked.
+    """
+    found = connection.execute(
+        "SELECT first_record, first_row, rows, format, content FROM raw_block "
+        "WHERE import_id = ? ORDER BY first_record",
+        (import_id,),
+    )
+    for row in found:
+        try:
+            block = _Block(row)
+        except (zlib.error, ValueError) as error:
+            raise DamagedError(
+                f"the raw records of import {import_id} cannot be read ({error})",
+                "Take the copy from your backup.",
+            ) from error
+        yield block.all()
+
+
 class _Block:
     def __init__(self, row: sqlite3.Row) -> None:
         self._first: int = row["first_record"]
@@ -82,6 +108,11 @@ class _Block:
 
     def has(self, record: int) -> bool:
         return self._first <= record < self._first + len(self._records)
+
+    def all(self) -> tuple[list[int], list[list[str]]]:
+        count = len(self._records)
+        rows = self._rows or list(range(self._first_row, self._first_row + count))
+        return rows, [list(self.record(self._first + place)[1]) for place in range(count)]
 
     def record(self, record: int) -> tuple[int, tuple[str, ...]]:
         index = record - self._first
