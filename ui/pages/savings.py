@@ -1,15 +1,191 @@
-"""Savings."""
+"""Savings: what was really saved, against the plan, and down to the bills behind it."""
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from telecom_audit.errors import TelecomAuditError
+from telecom_audit.tasks.figures import Door, ForecastDoor, MeasureDoor
+from ui import theme
+from ui.charts.empty import EmptyState
+from ui.overview.steps import step_offer
 from ui.page import Page
+from ui.savings.equation import plain_label
+from ui.savings.plan_tab import PlanTab
+from ui.savings.reading import Savings, read_savings
+from ui.savings.savings_tab import SavingsTab
+from ui.savings.spend_tab import SpendTab
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.printing import PrintDocument
 
 
 class SavingsPage(Page):
-    """Being written."""
+    """Tabs: savings against the plan, the plan alone, and spend."""
 
     key = "savings"
     title = "Savings"
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.read: Savings | None = None
+        self._wanted: str | None = None  # the scenario that was chosen
+        self._door: Door | None = None  # what is to be marked when the project is read
+        self._chooser = QWidget()
+        self.scenario = QComboBox()
+        self.scenario.setAccessibleName("Scenario")
+        self.scenario.setToolTip("The plan that is compared with")
+        self.scenario.activated.connect(self._choose)
+        self.savings = SavingsTab(desk)
+        self.plan = PlanTab(desk)
+        self.spend = SpendTab(desk)
+        self._no_savings = EmptyState()
+        self._savings_place = QStackedWidget()
+        self._savings_place.addWidget(self.savings)
+        self._savings_place.addWidget(self._no_savings)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._savings_place, "Realized")
+        self.tabs.addTab(self.plan, "Plan")
+        self.tabs.addTab(self.spend, "Spend")
+        self._empty = EmptyState()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.tabs)
+        self._pages.addWidget(self._empty)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._chooser)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID)
+        label = plain_label("&Scenario")
+        label.setBuddy(self.scenario)
+        row.addWidget(label)
+        row.addWidget(self.scenario)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.MARGIN, 0, theme.GRID, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self._chooser)
+        layout.addWidget(self._pages, 1)
+        self._chooser.hide()
+
     def refresh(self) -> None:
-        """Nothing yet."""
+        """Measure and forecast in one job."""
+        session = self.desk.session
+        if session is None:
+            self.read = None
+            self._door = self._wanted = None
+            for chart in (self.savings.chart, self.spend.chart):
+                chart.clear()
+            return
+        job = partial(read_savings, session.path, self._wanted)
+        self.desk.read(self, job, self._take, failed=self._refuse)
+
+    def _take(self, read: Savings) -> None:
+        self.read = read
+        self._show_scenarios(read)
+        if not read.has_bills and not read.has_payments:
+            self._say_empty()
+            return
+        self._pages.setCurrentWidget(self.tabs)
+        self.spend.show_spend(read, None)
+        self.tabs.setTabVisible(0, read.has_bills)
+        self.tabs.setTabVisible(1, read.plan is not None)
+        if read.plan is not None:
+            self.plan.show_plan(read.plan, read.currency)
+        self._show_savings(read)
+        self._mark()
+
+    def _show_scenarios(self, read: Savings) -> None:
+        self.scenario.clear()
+        self.scenario.addItems(read.scenarios)
+        if read.plan is not None:
+            self.scenario.setCurrentText(read.plan.scenario)
+        self._chooser.setVisible(len(read.scenarios) > 1)
+
+    def _show_savings(self, read: Savings) -> None:
+        if read.frozen is None:
+            self._no_savings.say(
+                "No baseline is frozen yet",
+                "Savings are measured against what the services cost before anything was changed. "
+                "Freeze a baseline of the months before the migration; it is never changed again.",
+                step_offer(self.desk, "freeze"),
+            )
+        elif not read.months:
+            self._no_savings.say(
+                "No bill counts after the baseline",
+                "Import the bills of the months after the baseline's window to see what was saved.",
+                step_offer(self.desk, "import"),
+            )
+        else:
+            self._savings_place.setCurrentWidget(self.savings)
+            self.savings.show_savings(read)
+            return
+        self._savings_place.setCurrentWidget(self._no_savings)
+
+    def _say_empty(self) -> None:
+        self._pages.setCurrentWidget(self._empty)
+        self._empty.say(
+            "No bills yet",
+            "Import the bills of the months before and after the migration: the earlier ones "
+            "become the baseline, the later ones show what was saved.",
+            step_offer(self.desk, "import"),
+        )
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, TelecomAuditError):
+            self.desk.fail(error)
+            return
+        self._pages.setCurrentWidget(self._empty)
+        self._empty.show_error(error)
+
+    def _choose(self) -> None:
+        self._wanted = self.scenario.currentText()
+        self.refresh()
+
+    def arrive(self, door: Door) -> None:
+        """Show and mark a measured or modelled figure, when the project has been read."""
+        self._door = door
+        scenario = door.scenario if isinstance(door, MeasureDoor | ForecastDoor) else None
+        if scenario is not None and self.read is not None and scenario != self._shown_scenario:
+            self._wanted = scenario
+            self.refresh()
+        elif self.read is not None:
+            self._mark()
+        else:
+            self._wanted = scenario
+
+    @property
+    def _shown_scenario(self) -> str | None:
+        plan = None if self.read is None else self.read.plan
+        return None if plan is None else plan.scenario
+
+    def _mark(self) -> None:
+        door, self._door = self._door, None
+        if door is None:
+            return
+        is_plan = isinstance(door, ForecastDoor) and (
+            not door.month or self._savings_place.currentWidget() is not self.savings
+        )
+        if is_plan and self.tabs.isTabVisible(1):
+            self.tabs.setCurrentWidget(self.plan)
+            self.plan.arrive(door)
+        elif self._savings_place.currentWidget() is self.savings:
+            self.tabs.setCurrentWidget(self._savings_place)
+            self.savings.arrive(door)
+
+    def document(self) -> PrintDocument | None:
+        """The chart of the tab that is seen, and below it its months."""
+        return None

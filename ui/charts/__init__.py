@@ -1,0 +1,1 @@
+"""Charts in the window: drawn by a job, pointed at, opened, shown as a table, saved, printed."""

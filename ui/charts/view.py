@@ -1,0 +1,239 @@
+"""A chart of the open project: the picture, its readout, its table, and ways to hand it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPalette, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from telecom_audit.errors import TelecomAuditError
+from telecom_audit.progress import Progress
+from telecom_audit.tasks.chart_order import ChartOrder
+from telecom_audit.tasks.chart_pictures import ChartPicture, Region, Screen, chart_picture
+from ui import theme
+from ui.charts.canvas import Canvas
+from ui.charts.empty import EmptyState, Offer
+from ui.charts.handing_on import copy_picture, print_chart, save_picture
+from ui.charts.text_table import Cells, TextTable
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_SETTLED = 120  # milliseconds without a change of size until a picture is drawn
+_HINT = "Point at a bar or walk with the arrow keys; a click or Enter opens it."
+_DRAWING = "Drawing the chart…"
+_LEAST = 80  # pixels; a smaller place is not seen
+
+
+class ChartView(QWidget):
+    """Draws a chart by jobs, as large as its place is; the old picture stays meanwhile.
+
+    Args:
+        desk: what the page works with.
+        key: which chart ("savings", "spend").
+
+    Signals:
+        activated: the `Region` that was opened.
+        drawn: the `ChartPicture` that is now shown.
+    """
+
+    activated = Signal(object)
+    drawn = Signal(object)
+
+    def __init__(self, desk: Desk, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._key = key
+        self._order: ChartOrder | None = None
+        self._asked: tuple[ChartOrder, Screen] | None = None
+        self._shown: tuple[ChartOrder, Screen] | None = None
+        self._offer: Offer | None = None
+        self.picture: ChartPicture | None = None
+        self.canvas = Canvas()
+        self.table = TextTable("The chart as a table")
+        self._refusal = EmptyState()
+        self._stack = QStackedWidget()
+        for widget in (self.canvas, self.table, self._refusal):
+            self._stack.addWidget(widget)
+        self._readout = QLabel(_DRAWING)
+        self._readout.setTextFormat(Qt.TextFormat.PlainText)
+        self._readout.setFont(theme.tabular(theme.body_font()))
+        self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        theme.soft(self._readout)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLED)
+        self._later.timeout.connect(self._draw)
+        self.canvas.stretched.connect(self._draw_later)
+        self.canvas.pointed.connect(self._tell)
+        self.canvas.activated.connect(self.activated)
+        self.table.row_chosen.connect(self._tell_row)
+        self._actions = self._make_actions()
+        self._lay_out()
+
+    def _make_actions(self) -> dict[str, QAction]:
+        made = {
+            "table": self._action("Show as table", "The figures of the chart in rows", "F9"),
+            "save": self._action("Save picture as…", "Save the chart as PDF, SVG or PNG"),
+            "copy": self._action("Copy picture", "Put the picture on the clipboard"),
+            "print": self._action("Print…", "Preview and print the chart on one page"),
+        }
+        made["table"].setCheckable(True)
+        made["table"].toggled.connect(self._toggle)
+        made["save"].triggered.connect(lambda: self._hand_on(save_picture))
+        made["copy"].triggered.connect(lambda: copy_picture(self.canvas.image))
+        made["print"].triggered.connect(lambda: self._hand_on(print_chart))
+        return made
+
+    def _action(self, text: str, remark: str, keys: str = "") -> QAction:
+        action = QAction(text, self)
+        action.setIconText(text)  # or a button would drop the dots
+        action.setToolTip(f"{remark} ({keys})" if keys else remark)
+        action.setShortcut(QKeySequence(keys))
+        self.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID // 2)
+        row.addWidget(self._readout, 1)
+        for action in self._actions.values():
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setAccessibleName(action.text())
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(row)
+        self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.canvas.addActions(list(self._actions.values()))
+        self._enable()
+
+    @property
+    def readout(self) -> str:
+        """The sentence under the chart."""
+        return self._readout.text()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the figures are shown as rows."""
+        return self._stack.currentWidget() is self.table
+
+    def show_chart(self, scenario: str | None, offer: Offer | None = None) -> None:
+        """Draw the chart anew, since the project or the scenario changed.
+
+        Args:
+            scenario: which plan the figures are compared with; None for none.
+            offer: what can be done when there is nothing to draw.
+        """
+        self._order = ChartOrder(self._key, scenario)
+        self._offer = offer
+        self._shown = self._asked = None
+        self._draw()
+
+    def clear(self) -> None:
+        """Show nothing, since no project is open."""
+        self._order = None
+        self._take_picture(None, 1.0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what nobody saw before."""
+        super().showEvent(event)
+        self._draw_later()
+
+    def _draw_later(self) -> None:
+        self._later.start()
+
+    def _screen(self) -> Screen:
+        ground = self.palette().color(QPalette.ColorRole.Base).name()
+        # the stack is as large as the canvas, also while another widget is shown in it
+        size, ratio = self._stack.size(), self.devicePixelRatioF()
+        return Screen(size.width(), size.height(), ratio, theme.is_dark(self), ground)
+
+    def _draw(self) -> None:
+        session, order, screen = self._desk.session, self._order, self._screen()
+        if session is None or order is None or not self.isVisible():
+            return
+        if min(screen.width, screen.height) < _LEAST or (order, screen) == self._asked:
+            return
+        self._asked = order, screen
+        job = partial(_picture, session.path, order, screen)
+        done = partial(self._take, order, screen)
+        self._desk.read(self, job, done, slot="picture", failed=self._refuse)
+
+    def _take(self, order: ChartOrder, screen: Screen, picture: ChartPicture) -> None:
+        self._shown = order, screen
+        self._take_picture(picture, screen.ratio)
+        self._stack.setCurrentWidget(
+            self.table if self._actions["table"].isChecked() else self.canvas
+        )
+        self._enable()
+        self.drawn.emit(picture)
+
+    def _take_picture(self, picture: ChartPicture | None, ratio: float) -> None:
+        self.picture = picture
+        self.canvas.show_picture(picture, ratio)
+        if picture is None:
+            self.table.show_cells(Cells())
+            return
+        self.canvas.setAccessibleName(picture.title)
+        self.table.show_cells(Cells(picture.heads, picture.rows, picture.right))
+        self._tell(self.canvas.region)
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, TelecomAuditError):
+            self._desk.fail(error)
+            return
+        self._take_picture(None, 1.0)
+        self._refusal.show_error(error, self._offer)
+        self._stack.setCurrentWidget(self._refusal)
+        self._readout.setText("")
+        self._enable()
+
+    def _enable(self) -> None:
+        for action in self._actions.values():
+            action.setEnabled(self.picture is not None)
+
+    def _tell(self, region: Region | None) -> None:
+        self._readout.setText(_HINT if region is None else region.text)
+        self._readout.setToolTip(self.readout)
+        self.canvas.setAccessibleDescription(self.readout)
+
+    def _tell_row(self, row: int) -> None:
+        cells = self.table.cells
+        pairs = zip(cells.heads, cells.rows[row], strict=True)
+        self._readout.setText(";  ".join(f"{head} {text}" for head, text in pairs if text))
+
+    def _toggle(self, is_table: bool) -> None:
+        self._stack.setCurrentWidget(self.table if is_table else self.canvas)
+        text = "Show as chart" if is_table else "Show as table"
+        self._actions["table"].setText(text)
+        self._actions["table"].setIconText(text)
+        (self.table if is_table else self.canvas).setFocus()
+        self._tell(self.canvas.region if not is_table else None)
+
+    def _hand_on(self, hand: Callable[[Desk, ChartOrder, str], None]) -> None:
+        if self._order is not None and self.picture is not None:
+            hand(self._desk, self._order, self.picture.title)
+
+
+def _picture(path: Path, order: ChartOrder, screen: Screen, progress: Progress) -> ChartPicture:
+    progress.check()
+    return chart_picture(path, order, screen)

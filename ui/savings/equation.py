@@ -1,0 +1,49 @@
+"""Figures in one line that add up: "expected − billed = realized"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from telecom_audit.tasks.figures import Figure
+from ui import theme
+from ui.figures import FigureLabel
+
+Term = tuple[str, Figure]  # the sign before the figure, empty before the first
+
+
+class Equation(QWidget):
+    """A row of figures with their captions above and the signs between them.
+
+    Args:
+        terms: signs and figures.
+        opened: is handed a figure that was clicked.
+    """
+
+    def __init__(self, terms: Sequence[Term], opened: Callable[[Figure], None]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.GRID)
+        grid.setVerticalSpacing(0)
+        for place, (sign, figure) in enumerate(terms):
+            caption = plain_label(figure.caption)
+            caption.setAlignment(Qt.AlignmentFlag.AlignRight)
+            theme.soft(caption)
+            label = FigureLabel(figure)
+            label.opened.connect(opened)
+            caption.setBuddy(label)
+            if sign:
+                grid.addWidget(plain_label(sign), 1, 2 * place)
+            grid.addWidget(caption, 0, 2 * place + 1)
+            grid.addWidget(label, 1, 2 * place + 1)
+        grid.setColumnStretch(2 * len(terms), 1)
+
+
+def plain_label(text: str) -> QLabel:
+    """A label that takes no text for markup."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,129 @@
+"""One month: how its saving comes about, as billed and as planned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from telecom_audit.months import month_text
+from telecom_audit.tasks.figures import Door, Figure, ForecastDoor, LinesDoor, MeasureDoor
+from ui import theme
+from ui.figures import FigureLabel
+from ui.numbers import MINUS, amount_text
+from ui.savings.equation import Equation, Term, plain_label
+from ui.savings.figures import measured_figures, planned_figures, projected_figure
+from ui.savings.reading import Savings
+from ui.savings.wording import FORECAST, MEASURED, month_words
+
+_MEASURED_SIGNS = ("", MINUS, "=", "+", "=")
+_PLANNED_SIGNS = ("", MINUS, MINUS, MINUS, MINUS, "=")
+_CHOOSE = "Choose a month in the chart or in the table; a number shows what lies behind it."
+
+
+class MonthPanel(QWidget):
+    """The two equations of a month; a click on a figure opens or explains it.
+
+    Args:
+        opened: is handed a figure that was clicked.
+    """
+
+    def __init__(self, opened: Callable[[Figure], None]) -> None:
+        super().__init__()
+        self._opened = opened
+        self.month: int | None = None
+        self._head = plain_label("")
+        self._head.setFont(theme.head_font())
+        self._state = plain_label("")
+        theme.soft(self._state)
+        self._words = plain_label(_CHOOSE)
+        self._words.setWordWrap(True)
+        theme.soft(self._words)
+        head = QHBoxLayout()
+        head.setSpacing(theme.GRID)
+        head.addWidget(self._head)
+        head.addWidget(self._state, 1)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.GRID)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(head)
+        layout.addLayout(self._rows)
+        layout.addWidget(self._words)
+
+    @property
+    def words(self) -> str:
+        """The sentence below the equations."""
+        return self._words.text()
+
+    def show_month(self, read: Savings, month: int | None) -> None:
+        """Show a month's figures; None shows none."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.month = month
+        self._words.setText(_CHOOSE)
+        self._head.setText("" if month is None else month_words(month))
+        self._state.setText("")
+        if month is None:
+            return
+        row = read.row(month)
+        if row is not None:
+            self._add(list(zip(_MEASURED_SIGNS, measured_figures(read, row), strict=True)))
+        self._state.setText(_state(read, month))
+        planned = self._planned(read, month)
+        if planned:
+            self._add(planned)
+
+    def _planned(self, read: Savings, month: int) -> list[Term]:
+        plan, row = read.plan, read.row(month)
+        figures = [] if plan is None else planned_figures(plan, month)
+        terms: list[Term] = list(zip(_PLANNED_SIGNS, figures, strict=False))
+        projected = None if row is None else projected_figure(read, row)
+        if projected is None or plan is None:
+            return terms
+        if terms and plan.upfront is not None and month == plan.start:
+            text, spent = month_text(month), plan.upfront.one_time
+            door = ForecastDoor(plan.scenario, "one_time", "upfront")
+            key = f"plan-upfront-{text}"
+            terms.append((MINUS, Figure(key, "Upfront", amount_text(spent), spent, door)))
+        return [*terms, ("=" if terms else "", projected)]
+
+    def _add(self, terms: list[Term]) -> None:
+        self._rows.addWidget(Equation(terms, self._opened))
+
+    def mark(self, door: Door) -> bool:
+        """Put the focus on the figure of a door and say how it comes about."""
+        if isinstance(door, MeasureDoor):
+            self._words.setText(MEASURED.get(door.key, _CHOOSE))
+        elif isinstance(door, ForecastDoor):
+            self._words.setText(FORECAST.get(door.key, _CHOOSE))
+        labels = (one for one in self.findChildren(FigureLabel) if one.isVisibleTo(self))
+        label = next((one for one in labels if _is_behind(one.figure.door, door)), None)
+        if label is not None:
+            label.setFocus()
+        return label is not None
+
+
+def _is_behind(shown: Door | None, wanted: Door) -> bool:
+    """Whether a figure is the one asked for; projected is the plan's net where it is no other."""
+    if shown == wanted:
+        return True
+    if isinstance(wanted, MeasureDoor) and wanted.key == "actual":
+        return isinstance(shown, LinesDoor)
+    if isinstance(wanted, MeasureDoor) and wanted.key == "projected":
+        return isinstance(shown, ForecastDoor) and (shown.key, shown.month) == ("net", wanted.month)
+    return False
+
+
+def _state(read: Savings, month: int) -> str:
+    row = read.row(month)
+    if row is None:
+        return "planned; no bill counts in this month yet"
+    if row.is_provisional:
+        return "provisional: bills are still missing"
+    if read.plan is not None and read.compared is not None and month < read.plan.start:
+        return "all bills are in; the plan starts later"
+    return "all bills are in"
