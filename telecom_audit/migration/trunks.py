@@ -40,8 +40,8 @@ class TrunkLoad:
 
     Attributes:
         busiest: the clock hour of one day that carries most; the first of equal ones.
-        consistent: the hour of the day that carries most on the mean of all days; ditto.
-        days: the calendar days from the first call's start to the last moment of the last one.
+        consistent: the hour of the day that carries most on the mean of these days; ditto.
+        days: the calendar days from that on which the first call begins to that of the last one.
         peak: the most calls at once.
     """
 
@@ -55,6 +55,8 @@ class TrunkLoad:
 class _Hours:
     """The hours in which a call begins or ends, in order, and what is held in them.
 
+    What is held is the same in each hour between two of these.
+
     Attributes:
         held: micros for which trunks are held inside each hour.
         after: calls that go on beyond it.
@@ -66,10 +68,17 @@ class _Hours:
     after: _Times
     begun: _Times
 
+    def gaps(self, limit: int) -> _Times:
+        """How many hours lie between each hour and the next one, or the limit, without either."""
+        following = np.append(self.hours[1:], self.hours[-1] + 1)
+        following[-1] = max(following[-1], limit)
+        gaps: _Times = np.maximum(np.minimum(following, limit) - self.hours - 1, 0)
+        return gaps
+
     @property
-    def gaps(self) -> _Times:
-        """How many hours lie between each hour and the next one; 0 after the last."""
-        return np.append(np.diff(self.hours) - 1, 0)
+    def end(self) -> int:
+        """The hour after the last one."""
+        return int(self.hours[-1]) + 1
 
 
 def trunk_load(starts: _Times, ends: _Times) -> TrunkLoad:
@@ -82,10 +91,10 @@ def trunk_load(starts: _Times, ends: _Times) -> TrunkLoad:
     starts.sort()
     ends.sort()
     hours = _by_hour(starts, ends)
-    last = max(int(starts[-1]), int(ends[-1]) - 1)
-    first_day = int(starts[0]) // (HOUR * HOURS_A_DAY)
-    days = last // (HOUR * HOURS_A_DAY) - first_day + 1
-    return TrunkLoad(_busiest(hours), _consistent(hours, days), days, _peak(starts, ends))
+    first_day, last_day = (int(at) // (HOUR * HOURS_A_DAY) for at in (starts[0], starts[-1]))
+    days = last_day - first_day + 1
+    usual = _consistent(hours, days, (last_day + 1) * HOURS_A_DAY)
+    return TrunkLoad(_busiest(hours), usual, days, _peak(starts, ends))
 
 
 def _peak(starts: _Times, ends: _Times) -> int:
@@ -119,27 +128,25 @@ def _spread(hours: _Times, found: _Times, values: _Times) -> _Times:
 
 
 def _busiest(hours: _Hours) -> BusyHour:
-    """Hours without an event are all as busy as the first of them, which follows an event."""
-    is_gap = hours.gaps > 0
+    """Of the hours between two others only the first is looked at, since all are alike."""
+    is_gap = hours.gaps(hours.end) > 0
     all_hours = np.concatenate([hours.hours, hours.hours[is_gap] + 1])
     held = np.concatenate([hours.held, hours.after[is_gap] * HOUR])
     begun = np.concatenate([hours.begun, np.zeros(int(is_gap.sum()), np.int64)])
-    if not held.any():  # calls of no length: the hour of the first one
-        held = (begun > 0).astype(np.int64)
-    best = np.lexsort((all_hours, -held))[0]
-    erlangs = Fraction(int(held[best]), HOUR) if hours.held.any() else Fraction(0)
-    return BusyHour(int(all_hours[best]), erlangs, int(begun[best]))
+    best = np.lexsort((all_hours, -held if held.any() else begun == 0))[0]
+    return BusyHour(int(all_hours[best]), Fraction(int(held[best]), HOUR), int(begun[best]))
 
 
-def _consistent(hours: _Hours, days: int) -> BusyHour:
+def _consistent(hours: _Hours, days: int, limit: int) -> BusyHour:
+    """What is held after the last of the days, by a call that goes on, is in no mean of them."""
     held = np.zeros(HOURS_A_DAY, np.int64)
     begun = np.zeros(HOURS_A_DAY, np.int64)
-    np.add.at(held, hours.hours % HOURS_A_DAY, hours.held)
+    np.add.at(held, hours.hours % HOURS_A_DAY, np.where(hours.hours < limit, hours.held, 0))
     np.add.at(begun, hours.hours % HOURS_A_DAY, hours.begun)
-    whole_days, rest = hours.gaps // HOURS_A_DAY, hours.gaps % HOURS_A_DAY
-    held += int((whole_days * hours.after).sum()) * HOUR
+    gaps = hours.gaps(limit)
+    held += int((gaps // HOURS_A_DAY * hours.after).sum()) * HOUR
     for step in range(1, HOURS_A_DAY):
-        goes_on = rest >= step
+        goes_on = gaps % HOURS_A_DAY >= step
         np.add.at(held, (hours.hours + step)[goes_on] % HOURS_A_DAY, hours.after[goes_on] * HOUR)
-    best = int(held.argmax()) if held.any() else int(hours.hours[hours.begun > 0][0]) % HOURS_A_DAY
-    return BusyHour(best, Fraction(int(held[best]), HOUR * days), int(begun[best]))
+    best = np.lexsort((-held if held.any() else begun == 0,))[0]
+    return BusyHour(int(best), Fraction(int(held[best]), HOUR * days), int(begun[best]))

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from telecom_audit.readers.cells import BadCell, Converted
-from telecom_audit.readers.clocks import DAY
+from telecom_audit.readers.clocks import DAY, clock_micros
 from telecom_audit.readers.layout import Layout
 
 Span = tuple[int, int]
 
 _START, _DURATION = "start", "duration_seconds"
+_DATE_LENGTH = 10
+_REMEMBERED = 200_000
 _BACKWARDS = "the call would end before it begins"
 
 
@@ -29,16 +31,16 @@ class CallTimes:
         self.columns: tuple[str, ...] = (_START, _DURATION)
         if self._clocks:
             self.columns = (self._clocks.date, self._clocks.start, *self._clocks.ends)
-        self._cells = [cells[column] for column in self.columns]
+        self._cells = {column: cells[column] for column in self.columns}
+        self._moments = _Moments(self._cells[self.columns[0]])
 
     def spans(self, columns: Mapping[str, Sequence[str]]) -> list[Span | BadCell]:
         """The begin and end of each call of some rows, or why it has none."""
-        span = self._by_clocks if self._clocks else _by_duration
-        converted = [
-            map(cells.__getitem__, columns[name])
-            for name, cells in zip(self.columns, self._cells, strict=True)
-        ]
-        return list(map(span, *converted))
+        if not self._clocks:
+            durations = map(self._cells[_DURATION].__getitem__, columns[_DURATION])
+            return list(map(_by_duration, self._moments.of(columns[_START]), durations))
+        converted = [map(cells.__getitem__, columns[name]) for name, cells in self._cells.items()]
+        return list(map(self._by_clocks, *converted))
 
     def _by_clocks(self, *values: Any) -> Span | BadCell:
         for value in values:
@@ -54,11 +56,41 @@ class CallTimes:
         return midnight + start, midnight + max(ends)
 
 
+class _Moments:
+    """The moments of a column, nearly all distinct, from their dates and times, which are not.
+
+    Only a text of which the date or the time is met for the first time is converted.
+    """
+
+    def __init__(self, cells: Converted[object]) -> None:
+        self._cells = cells
+        self._days: dict[str, int] = {}
+        self._clocks: dict[str, int] = {}
+
+    def of(self, texts: Sequence[str]) -> list[object]:
+        days, clocks = self._days, self._clocks
+        return [
+            day + clock
+            if (day := days.get(text[:_DATE_LENGTH])) is not None
+            and (clock := clocks.get(text[_DATE_LENGTH:])) is not None
+            else self._met_first(text)
+            for text in texts
+        ]
+
+    def _met_first(self, text: str) -> object:
+        moment = self._cells[text]
+        clock = clock_micros(text[_DATE_LENGTH + 1 :])
+        if isinstance(moment, int) and clock is not None and len(self._clocks) < _REMEMBERED:
+            midnight = moment - clock
+            if midnight % DAY == 0 and text[_DATE_LENGTH] in " T":
+                self._days[text[:_DATE_LENGTH]] = midnight
+                self._clocks[text[_DATE_LENGTH:]] = clock
+        return moment
+
+
 def _by_duration(start: Any, duration: Any) -> Span | BadCell:
+    if type(start) is int and type(duration) is int and duration >= 0:
+        return start, start + duration
     if isinstance(start, BadCell):
         return start
-    if isinstance(duration, BadCell):
-        return duration
-    if duration < 0:
-        return BadCell(_DURATION, _BACKWARDS)
-    return start, start + duration
+    return duration if isinstance(duration, BadCell) else BadCell(_DURATION, _BACKWARDS)

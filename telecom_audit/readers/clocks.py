@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from telecom_audit.readers.cells import BadCellError
 from telecom_audit.readers.dates import day_reader
@@ -19,7 +18,6 @@ _CLOCK = re.compile(_TIME)
 _MOMENT = re.compile(
     rf"(?P<date>.*?[^\sT])(?:T|\s+)(?P<time>{_TIME})(?P<zone>\s?(?:Z|[+-][0-9:]+))?"
 )
-_REMEMBERED = 1 << 17
 
 
 def clock_micros(text: str) -> int | None:
@@ -76,8 +74,7 @@ def moment_reader(
     Raises:
         BadCellError: by the function returned, for what is no date and time, or has a time zone.
     """
-    day_of = lru_cache(_REMEMBERED)(day_reader(formats))
-    clock_of = lru_cache(_REMEMBERED)(clock_micros)
+    day_of = day_reader(formats)
 
     def read(text: str) -> int | None:
         trimmed = text.strip()
@@ -89,7 +86,7 @@ def moment_reader(
             return None if day is None else day.day * DAY
         if match["zone"]:
             raise BadCellError(f"{trimmed!r} has a time zone; only local clock time is read")
-        day, clock = day_of(match["date"]), clock_of(match["time"])
+        day, clock = day_of(match["date"]), clock_micros(match["time"])
         if day is None or clock is None:
             raise BadCellError(f"{trimmed!r} is not a date and time")
         return day.day * DAY + clock

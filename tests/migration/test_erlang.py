@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from telecom_audit.migration.erlang import blocked_share, channels_needed
 
-# The greatest load for 1, 2, 3 ... trunks, as textbooks print it: three decimals for the first five
-# trunks (two at 20 %), one decimal from the sixth on. The manual of the calculator of erlang.com has the same
-# 15 trunks at 1 % with one more digit, 8.108 Erlangs:
+# The greatest load for 1, 2, 3 ... trunks, as textbooks print it: three decimals for the first
+# five trunks (two at 20 %), one decimal from the sixth on. The manual of a calculator has the same
+# 15 trunks at 1 % with more digits, 8.108 Erlangs:
 # https://erlang.com/calculatormanual/howmuchtrafficcanatrunkgrouphandle.htm
 PRINTED = {
     "0.001": "0.001 0.046 0.194 0.439 0.762 1.1 1.6 2.1 2.6 3.1 3.7 4.2 4.8 5.4 6.1 6.7 7.4 8.0 "

@@ -30,8 +30,7 @@ def counted(calls: list[Span]) -> tuple[Counter[int], Counter[int], int, int]:
     for second, trunks in busy.items():
         held[second // 3600] += trunks
     begun = Counter(start // 3600 for start, _ in calls)
-    moments = [*busy, *(start for start, _ in calls)]
-    days = max(moments) // DAY - min(moments) // DAY + 1
+    days = max(begun) // 24 - min(begun) // 24 + 1
     return held, begun, max(busy.values(), default=0), days
 
 
@@ -46,9 +45,12 @@ def check(calls: list[Span]) -> None:
         hour, Fraction(held[hour], 3600), begun[hour]
     )  # fmt: skip
     by_clock: Counter[int] = Counter()
-    for each, seconds in held.items():
-        by_clock[each % 24] += seconds
-    usual = min(by_clock, key=lambda hour: (-by_clock[hour], hour)) if held else first % 24
+    for day in range(first // 24, first // 24 + days):
+        for each in range(24):
+            by_clock[each] += held[day * 24 + each]
+    usual = min(by_clock, key=lambda hour: (-by_clock[hour], hour))
+    if not by_clock[usual]:
+        usual = min(hour % 24 for hour in begun)
     begun_then = sum(calls for hour, calls in begun.items() if hour % 24 == usual)
     assert (load.consistent.hour, load.consistent.erlangs, load.consistent.calls) == (
         usual, Fraction(by_clock[usual], 3600 * days), begun_then
@@ -97,10 +99,16 @@ def test_a_trunk_freed_and_seized_in_the_same_second_is_one_trunk() -> None:
 
 
 def test_a_call_over_midnight_loads_both_days_and_each_hour_with_its_part() -> None:
-    load = load_of([(DAY - 600, DAY + 1200)])
+    load = load_of([(DAY - 600, DAY + 1200), (DAY + 7200, DAY + 7201)])
     assert (load.days, load.busiest.hour, load.busiest.calls) == (2, 24, 0)
     assert load.busiest.erlangs == Fraction(1200, 3600)
     assert (load.consistent.hour, load.consistent.erlangs) == (0, Fraction(600, 3600))
+
+
+def test_what_a_call_holds_after_the_last_day_on_which_one_begins_is_in_no_mean() -> None:
+    load = load_of([(DAY - 600, DAY + 1200)])
+    assert (load.days, load.busiest.hour) == (1, 24)
+    assert (load.consistent.hour, load.consistent.erlangs) == (23, Fraction(600, 3600))
 
 
 def test_days_without_a_call_count_in_the_mean() -> None:
@@ -113,5 +121,7 @@ def test_days_without_a_call_count_in_the_mean() -> None:
 
 def test_a_call_of_a_thousand_years_takes_no_more_memory_than_another() -> None:
     load = load_of([(0, 365_000 * DAY), (10, 20)])
-    assert (load.peak, load.days) == (2, 365_000)
-    assert load.consistent.erlangs == 1 + Fraction(10, 3600 * 365_000)
+    assert (load.peak, load.days) == (2, 1)
+    assert load.consistent.erlangs == 1 + Fraction(10, 3600)
+    later = load_of([(0, 365_000 * DAY), (364_999 * DAY + 10, 364_999 * DAY + 20)])
+    assert later.consistent.erlangs == 1 + Fraction(10, 3600 * 365_000)
