@@ -8,6 +8,7 @@ import click
 
 from telecom_audit.cli.answers import answer, json_option, project_argument
 from telecom_audit.cli.finding_text import list_lines
+from telecom_audit.cli.watching import watched
 
 
 @click.command()
@@ -36,6 +37,7 @@ def command(
     for key in rules:
         rule_of(key)
     with open_project(project) as opened:
-        run_audit(opened, AuditOrder(as_of, settings))
+        with watched(is_shown=not as_json) as progress:
+            run_audit(opened, AuditOrder(as_of, settings), progress)
         document = finding_list(opened, rules)
     answer(document, list_lines(document), as_json)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from telecom_audit.cli.answers import FILE, answer, json_option, project_argument
+from telecom_audit.cli.watching import watched
 from telecom_audit.tasks.imports import ImportAnswer, ImportOptions, import_files
 
 
@@ -41,7 +42,9 @@ def command(
     Example: telecom-audit import city.telaudit bills/2025-03.csv --set date_format=%m/%d/%Y
     """
     options = ImportOptions(layout, mapping, settings, dry_run)
-    result = _named_as_given(import_files(project, [Path(file) for file in files], options), files)
+    paths = [Path(file) for file in files]
+    with watched(is_shown=not as_json) as progress:
+        result = _named_as_given(import_files(project, paths, options, progress), files)
     _tell_refusals(result)
     answer(result.document, _lines(result), as_json)
     return result.exit_code
