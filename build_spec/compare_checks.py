@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - it is a program of the build, and says what it found
 """Compare the reports of two self-checks: python compare_checks.py FIRST SECOND.
 
 Both must be well, and the figures equal to the micro; else the exit code is 1.

@@ -1,3 +1,4 @@
+# ruff: noqa: S603 - it runs the compiler on our own sources
 """Compile the libraries that Wine lacks into a folder: python stand_ins.py FOLDER.
 
 A library of which Wine has the most exports our functions, and hands every other on to a copy of
