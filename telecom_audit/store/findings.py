@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -246,3 +247,9 @@ def payments_of_invoice(connection: sqlite3.Connection, invoice_id: int) -> list
         (invoice_id,),
     )
     return [row["payment_id"] for row in rows]
+
+
+def captions_of_files(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The captions of each imported file's columns, by the file's digest and sheet."""
+    rows = connection.execute("SELECT sha256, sheet, header FROM import_file ORDER BY id")
+    return {(row["sha256"], row["sheet"]): tuple(json.loads(row["header"])) for row in rows}

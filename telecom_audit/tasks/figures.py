@@ -19,11 +19,13 @@ class FindingsDoor:
     """Behind the number stand findings that add up to it: their column, and which of them.
 
     Attributes:
-        column: "monthly", "annual" or "recoverable"; "count" counts them.
+        column: an amount of `findings --json`, as "monthly", "annual" or "recoverable"; "count"
+            counts them.
         confidence: only those ("proven", "check", "lead"); empty: all.
         rule: only those of a rule; empty: all.
         is_open: only those that wait for a decision.
         is_new: only those that no audit found before the newest.
+        finding: only the one of this id; 0: all.
     """
 
     column: str
@@ -31,6 +33,7 @@ class FindingsDoor:
     rule: str = ""
     is_open: bool = False
     is_new: bool = False
+    finding: int = 0
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,14 @@ from telecom_audit.audit.findings import SET_ASIDE
 from telecom_audit.drawing.amounts import exact_money
 from telecom_audit.progress import SILENT, Progress
 from telecom_audit.store import findings
+from telecom_audit.store.audit_facts import latest_bill_day
 from telecom_audit.store.project import open_project
 from telecom_audit.tasks.figures import Figure, FindingsDoor
 from telecom_audit.tasks.findings import UNDECIDED
 
 AMOUNTS = ("monthly", "annual", "recoverable")
 WORDS = {"proven": "proven", "check": "to check", "lead": "leads"}
-_OF_AMOUNT = {"monthly": "a month", "annual": "a year", "recoverable": "recoverable"}
+_OF_COLUMN = {"monthly": "a month", "annual": "a year", "recoverable": "recoverable"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Found:
     new: frozenset[int]
 
     def behind(self, door: FindingsDoor) -> list[sqlite3.Row]:
-        """The findings behind a number; rejected and muted ones are behind none."""
+        """The findings behind a number; rejected and muted ones are behind no total."""
+        if door.finding:
+            return [row for row in self.rows if row["finding_id"] == door.finding]
         return [
             row
             for row in self.rows
@@ -43,9 +46,9 @@ class Found:
 
     def micros(self, door: FindingsDoor) -> int:
         """What the findings behind a number add up to, in the door's column."""
-        times = 12 if door.column == "annual" else 1
-        column = "recoverable_micros" if door.column == "recoverable" else "monthly_micros"
-        return times * sum(int(row[column]) for row in self.behind(door))
+        if door.column == "annual":
+            return 12 * sum(int(row["monthly_micros"]) for row in self.behind(door))
+        return sum(int(row[f"{door.column}_micros"]) for row in self.behind(door))
 
     def count(self, key: str, caption: str, door: FindingsDoor) -> Figure:
         """How many findings are behind a door."""
@@ -71,17 +74,34 @@ class FindingsFigures:
     """What the Audit page shows over its table.
 
     Attributes:
-        as_of: the day of the newest audit (ISO); empty when there were no bills, None before
-            the first audit.
+        as_of: the day of the newest audit (ISO); None before the first, and without bills.
+        has_bills: whether there is anything to audit.
+        count: how many findings there are, rejected and muted ones too.
         totals: by confidence; leads are absent when there are none.
         notes: what the audit could not test.
         set_aside: how many findings are rejected or muted, and so stand in no total.
     """
 
     as_of: str | None
+    has_bills: bool
+    count: int
     totals: tuple[ConfidenceFigures, ...]
     notes: tuple[str, ...]
     set_aside: int
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The notes as sentences."""
+        return tuple(f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in self.notes)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What is behind a number: the ids of its findings, ascending, and the number itself."""
+
+    ids: tuple[int, ...]
+    words: str
+    figure: Figure
 
 
 def found(connection: sqlite3.Connection) -> Found:
@@ -97,9 +117,12 @@ def findings_figures(path: Path, progress: Progress = SILENT) -> FindingsFigures
         audit = findings.newest_audit(connection)
         known = found(connection)
         currency = project.settings.currency
+        has_bills = latest_bill_day(connection) is not None
     present = {row["confidence"] for row in known.rows}
     return FindingsFigures(
-        audit["as_of"] if audit else None,
+        (audit["as_of"] or None) if audit else None,
+        has_bills,
+        len(known.rows),
         tuple(
             _of_confidence(known, confidence, currency)
             for confidence in CONFIDENCES
@@ -110,16 +133,26 @@ def findings_figures(path: Path, progress: Progress = SILENT) -> FindingsFigures
     )
 
 
-def behind_door(path: Path, door: FindingsDoor, progress: Progress = SILENT) -> tuple[int, ...]:
-    """The ids of the findings behind a number, ascending; a job."""
+def behind_door(path: Path, door: FindingsDoor, progress: Progress = SILENT) -> Behind:
+    """The findings behind a number; a job."""
     progress.check()
     with open_project(path) as project, project.read() as connection:
-        return tuple(row["finding_id"] for row in found(connection).behind(door))
+        known = found(connection)
+        currency = project.settings.currency
+    ids = tuple(row["finding_id"] for row in known.behind(door))
+    which = door_words(door)
+    if door.column == "count":
+        figure = known.count("behind", f"Shown: {which}", door)
+        return Behind(ids, f"Shown: {which}", figure)
+    words = f"Shown: {which}, together {currency} {_OF_COLUMN.get(door.column, '')}".rstrip()
+    return Behind(ids, words, known.amount("behind", words, door))
 
 
 def waiting_count(path: Path, progress: Progress = SILENT) -> int:
     """How many findings a person must still check; a job."""
-    return len(behind_door(path, WAITING, progress))
+    progress.check()
+    with open_project(path) as project, project.read() as connection:
+        return len(found(connection).behind(WAITING))
 
 
 WAITING = FindingsDoor("count", "check", is_open=True)
@@ -127,6 +160,8 @@ WAITING = FindingsDoor("count", "check", is_open=True)
 
 def door_words(door: FindingsDoor) -> str:
     """Which findings are behind a door, in words ("proven findings of duplicate-charge")."""
+    if door.finding:
+        return f"finding {door.finding} alone"
     parts: Iterable[str] = (
         "new" if door.is_new else "",
         {"check": "findings to check", "": "findings", "lead": "leads"}.get(
@@ -150,7 +185,7 @@ def _of_confidence(known: Found, confidence: str, currency: str) -> ConfidenceFi
         tuple(
             known.amount(
                 f"audit-{confidence}-{column}",
-                f"Claimed, {words}, {currency} {_OF_AMOUNT[column]}",
+                f"Claimed, {words}, {currency} {_OF_COLUMN[column]}",
                 FindingsDoor(column, confidence),
             )
             for column in AMOUNTS
