@@ -15,8 +15,8 @@ from telecom_audit.money import MICROS
 MOST_LABELLED_BARS = 24
 _ROW = 0.17  # inches of one line of text
 _GAP = 0.04
-_UPRIGHT_ROOM = 1.5  # inches of axes below which upright values would crowd the bars
-_NAMES_ROOM = 0.3  # of the height of the axes, at most, for the names of marks
+_UPRIGHT_ROOM = 1.9  # inches of axes below which upright values would crowd the bars
+_NAMES_ROOM = 0.34  # of the height of the axes, at most, for the names of marks
 
 
 @dataclass(frozen=True)

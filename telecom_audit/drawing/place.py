@@ -7,6 +7,7 @@ from typing import Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from telecom_audit.drawing.style import FONT, SMALLEST, Palette
 from telecom_audit.drawing.words import printable, shortened, wrapped
@@ -110,6 +111,15 @@ def write(place: Place, at: tuple[float, float], text: str, kind: Type) -> None:
         va=kind.hang,
         fontfamily=FONT,
     )
+
+
+def rule(place: Place, height: float, colour: str, points: float = 0.6) -> None:
+    """Draw a thin line across a place, at inches above its lower edge."""
+    across, up = place.figure.get_size_inches()
+    y = (place.bottom + height) / up
+    ends = [place.left / across, (place.left + place.width) / across]
+    line = Line2D(ends, [y, y], color=colour, linewidth=points, transform=place.figure.transFigure)
+    place.figure.add_artist(line)
 
 
 def write_heading(place: Place, title: str, subtitle: str, sizes: HeadingType) -> Place:

@@ -80,6 +80,11 @@ def new_page(sheet: Sheet, heading: Heading) -> Place:
     return write_heading(footed, heading.title, heading.subtitle, MESSAGE).less(top=_GAP)
 
 
+def room_between(sheet: Sheet, heading: Heading) -> float:
+    """The height in inches that heading and footer leave free on a page."""
+    return new_page(sheet, heading).height
+
+
 def _write_footer(place: Place, sheet: Sheet, heading: Heading) -> Place:
     """Two lines: whose it is with the filter, and the project with its period, dates and page."""
     number, of = heading.page

@@ -6,12 +6,12 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import Any
 
-from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 from telecom_audit.drawing.style import FONT
 
-_DOTS_PER_INCH = 200
+_SIZE = 100
 _ELLIPSIS = "…"
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
@@ -22,19 +22,15 @@ def printable(text: str) -> str:
     return "".join(c if ord(c) in known else _UNKNOWN for c in " ".join(text.split(" ")))
 
 
-@lru_cache(maxsize=10_000)
 def width(text: str, size: float, weight: str = "normal") -> float:
-    """The width of a text in inches.
+    """The width of a text in inches; pairs of letters that move together are taken apart.
 
     Args:
         text: one line.
         size: of the font, in points.
         weight: "normal" or "bold".
     """
-    font = FontProperties(family=FONT, size=size, weight=weight)
-    measured: Any = _renderer()
-    pixels, _, _ = measured.get_text_width_height_descent(text, font, ismath=False)
-    return float(pixels) / _DOTS_PER_INCH
+    return sum(_advance(character, weight) for character in text) * size / 72
 
 
 def shortened(text: str, room: float, size: float, weight: str = "normal") -> str:
@@ -67,19 +63,29 @@ def wrapped(
         if width(text, size, weight) <= room:
             break
         end = max(1, _fitting(text, room, size, weight))
-        # at a word, if there is one, else anywhere
-        space = text.rfind(" ", 1, end + 1)
-        end = space if space > 0 else end
+        # at a word or after a hyphen, if there is one, else anywhere
+        space, hyphen = text.rfind(" ", 1, end + 1), text.rfind("-", 1, end) + 1
+        end = max(space, hyphen) if max(space, hyphen) > 1 else end
         lines.append(text[:end].rstrip())
         text = text[end:].lstrip()
     return [*lines, shortened(text, room, size, weight)] if text else lines or [text]
 
 
+@lru_cache(maxsize=4096)
+def _advance(character: str, weight: str) -> float:
+    """How far a character moves the pen, as a part of the font's size."""
+    font: Any = _font(weight)
+    font.set_size(_SIZE, 72)
+    glyph = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536 / _SIZE
+
+
 @cache
-def _renderer() -> RendererAgg:
-    return RendererAgg(10, 10, _DOTS_PER_INCH)  # type: ignore[no-untyped-call]
+def _font(weight: str) -> FT2Font:
+    # a font of its own: those of get_font are shared, and change their size while one draws
+    return FT2Font(findfont(FontProperties(family=FONT, weight=weight)))
 
 
 @cache
 def _characters() -> frozenset[int]:
-    return frozenset(get_font(findfont(FontProperties(family=FONT))).get_charmap())
+    return frozenset(_font("normal").get_charmap())

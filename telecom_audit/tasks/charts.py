@@ -18,6 +18,7 @@ from telecom_audit.charts.style import Style, paper_style
 from telecom_audit.drawing.sheet import PAPERS, Heading, Sheet, new_page
 from telecom_audit.drawing.style import drawing_style
 from telecom_audit.store.project import Project
+from telecom_audit.store.spend import last_bill_date, last_payment_date
 from telecom_audit.tasks.chart_order import ChartOrder
 from telecom_audit.tasks.charts_frames import FRAMES, Framed
 from telecom_audit.tasks.export_target import checked_ending, whole_file
@@ -78,6 +79,12 @@ def sheet_of(project: Project, paper: str, as_of: str) -> Sheet:
         as_of=as_of,
         printed=today(),
     )
+
+
+def last_known_date(project: Project) -> str:
+    """The last date that the bills, or else the payments, know, ISO; "" without both."""
+    with project.read() as connection:
+        return last_bill_date(connection) or last_payment_date(connection)
 
 
 def chart_page(project: Project, order: ChartOrder) -> DrawnChart:

@@ -1,4 +1,4 @@
-"""The sample city from its bills to a savings chart, as a user would do it step by step."""
+"""The sample city from its bills to a report, as a user would do it step by step."""
 
 from __future__ import annotations
 
@@ -27,15 +27,18 @@ from telecom_audit.tasks.forecast import forecast
 from telecom_audit.tasks.imports import import_files
 from telecom_audit.tasks.imports_options import ImportOptions
 from telecom_audit.tasks.measure import MeasureOrder, measure
+from telecom_audit.tasks.report import ReportOrder, write_report
 from telecom_audit.tasks.scenarios import add_scenario, kept_scenarios
 
 PROJECT = "city.telaudit"
 _SAMPLE = "sample"
 _CHARTS = (("savings", "savings.pdf"), ("savings", "savings.png"), ("spend", "spend.pdf"))
+_REPORT = "report.pdf"
+_WRITTEN = (_REPORT, *(name for _, name in _CHARTS))
 
 
 def build_demo(folder: Path, note: Callable[[str], None]) -> dict[str, Any]:
-    """Build the project and its charts in a folder; all of it appears, or nothing.
+    """Build the project, its charts and its report in a folder; all of it appears, or nothing.
 
     Args:
         folder: made when it does not exist.
@@ -60,14 +63,14 @@ def build_demo(folder: Path, note: Callable[[str], None]) -> dict[str, Any]:
         _take_place(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    files = [PROJECT, *(name for _, name in _CHARTS)]
+    files = [PROJECT, *_WRITTEN]
     return {"folder": str(folder), "project": str(folder / PROJECT), "files": files} | document
 
 
 def _take_place(unfinished: Path, folder: Path) -> None:
     """Move what was built to its folder, the project last: its name says that all is there."""
     folder.mkdir(exist_ok=True)
-    for name in (*(name for _, name in _CHARTS), PROJECT):
+    for name in (*_WRITTEN, PROJECT):
         os.replace(unfinished / name, folder / name)  # noqa: PTH105 (over an older chart)
 
 
@@ -82,6 +85,7 @@ def _built(folder: Path, note: Callable[[str], None]) -> dict[str, Any]:
         answer = _answered(project)
         for key, name in _CHARTS:
             draw_chart(project, ChartOrder(key, answer["scenario"]), folder / name)
+        write_report(project, ReportOrder(answer["scenario"]), folder / _REPORT)
     return answer
 
 

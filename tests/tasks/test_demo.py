@@ -11,6 +11,7 @@ def test_the_demo_finds_the_planted_errors_and_draws_the_savings(tmp_path: Path,
     assert document["truth"]["planted"] > 0
     assert sorted(path.name for path in folder.iterdir()) == [
         "city.telaudit",
+        "report.pdf",
         "savings.pdf",
         "savings.png",
         "spend.pdf",

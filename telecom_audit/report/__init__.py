@@ -1,0 +1,1 @@
+"""Reports on paper: the manager's brief, and tables. Figures in, pages out."""
