@@ -184,18 +184,24 @@ def sums(
     return totals
 
 
-def record_of(
-    connection: sqlite3.Connection, table: BrowsedTable, key: int
-) -> tuple[int, int | None] | None:
-    """The import and the raw record that a row came from; None for what no file brought."""
+def records_of(
+    connection: sqlite3.Connection, table: BrowsedTable, wanted: Sequence[int]
+) -> dict[int, tuple[int, int | None]]:
+    """The import and the raw record that rows came from, by their keys.
+
+    What no file brought is absent; the record is None for what is not kept as one.
+    """
     if not table.is_imported:
-        return None
-    row = connection.execute(
-        f"SELECT import_id, {table.record} FROM {table.rows or table.view}"
-        f" WHERE {table.rows_id or table.id} = ?",
-        (key,),
-    ).fetchone()
-    return None if row is None else (row[0], row[1])
+        return {}
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    where, values = _these(table, wanted)
+    cursor.execute(
+        f"SELECT {table.rows_id or table.id}, import_id, {table.record}"
+        f" FROM {table.rows or table.view}{where}",
+        values,
+    )
+    return {key: (import_id, record) for key, import_id, record in cursor.fetchall()}
 
 
 def import_facts(connection: sqlite3.Connection, import_id: int) -> Mapping[str, Value] | None:

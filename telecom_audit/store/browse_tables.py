@@ -109,6 +109,7 @@ IMPORTS = BrowsedTable(
         Column("rows_ignored", "Ignored", _COUNT, adds=True),
         Column("stated_micros", "Amount stated", _MONEY, adds=True),
         Column("stored_micros", "Amount stored", _MONEY, adds=True),
+        Column("compared_micros", "Covered by totals", _MONEY, adds=True),
         Column("invoices", "Invoices", _COUNT, adds=True),
         Column("retired_because", "Retired because"),
     ),
@@ -319,7 +320,81 @@ FINDINGS = BrowsedTable(
     hint="No audit has found anything yet: run the audit.",
 )
 
-DATA_TABLES = (IMPORTS, CHARGES, INVOICES, PAYMENTS, INVENTORY, CONTRACTS, SITES, QUARANTINE)
+CALLS = BrowsedTable(
+    "calls",
+    "Calls",
+    "calls",
+    "call_id",
+    (
+        Column("start", "Start", _DATE),
+        Column("duration_micros", "Seconds", Kind.QUANTITY, adds=True),
+        Column("direction", "Direction", Kind.STATUS),
+        Column("from_number", "From"),
+        Column("to_number", "To"),
+        Column("answered", "Answered", Kind.STATUS),
+        Column("trunk_group", "Trunk group"),
+        Column("service", "Service"),
+    ),
+    dense="call_row",
+    dense_unless="retirement",
+    hint="No calls are in the project yet: import call records.",
+)
+
+USAGE = BrowsedTable(
+    "usage",
+    "Usage",
+    "usage",
+    "usage_id",
+    (
+        Column("service", "Service"),
+        Column("month", "Month", Kind.MONTH),
+        Column("calls", "Calls", _COUNT, adds=True),
+        Column("minutes_micros", "Minutes", Kind.QUANTITY, adds=True),
+        Column("messages", "Messages", _COUNT, adds=True),
+        Column("megabytes_micros", "Megabytes", Kind.QUANTITY, adds=True),
+        Column("calls_in", "Calls in", _COUNT, adds=True),
+        Column("calls_out", "Calls out", _COUNT, adds=True),
+        Column("minutes_in_micros", "Minutes in", Kind.QUANTITY, adds=True),
+        Column("minutes_out_micros", "Minutes out", Kind.QUANTITY, adds=True),
+        Column("coverage", "Coverage"),
+        Column("last_seen", "Last seen", _DATE),
+    ),
+    rows="usage_row",
+    rows_id="id",
+    hint="No usage is in the project yet: import usage by service and month.",
+)
+
+PEOPLE = BrowsedTable(
+    "people",
+    "People",
+    "people",
+    "person_id",
+    (
+        Column("person", "Person"),
+        Column("name", "Name"),
+        Column("department", "Department"),
+        Column("site", "Site"),
+        Column("status", "Status", Kind.STATUS),
+        Column("end_date", "Left", _DATE),
+    ),
+    rows="person_row",
+    rows_id="id",
+    hint="No people are in the project yet: import the list of persons.",
+)
+
+DATA_TABLES = (
+    IMPORTS,
+    CHARGES,
+    INVOICES,
+    PAYMENTS,
+    INVENTORY,
+    CONTRACTS,
+    SITES,
+    CALLS,
+    USAGE,
+    PEOPLE,
+    QUARANTINE,
+)
 
 _BY_KEY = {table.key: table for table in (*DATA_TABLES, FINDINGS)}
 

@@ -17,7 +17,7 @@ from telecom_audit.store.browse import COUNTS, Keys, Query, Value, Within
 from telecom_audit.store.browse_tables import DATA_TABLES, QUARANTINE, BrowsedTable
 from telecom_audit.store.connection import translated
 from telecom_audit.store.project import open_project
-from telecom_audit.store.raw_rows import raw_record
+from telecom_audit.store.raw_rows import raw_records
 
 Values: TypeAlias = tuple[Value, ...]
 
@@ -142,7 +142,7 @@ def values_of(connection: sqlite3.Connection, rows: Rows) -> list[Values | None]
 
 def source_of(connection: sqlite3.Connection, table: BrowsedTable, key: int) -> Source | None:
     """Where a row came from, with its raw cells; None for what no file brought."""
-    found = browse.record_of(connection, table, key)
+    found = browse.records_of(connection, table, (key,)).get(key)
     if found is None:
         return None
     import_id, record = found
@@ -155,8 +155,8 @@ def source_of(connection: sqlite3.Connection, table: BrowsedTable, key: int) -> 
         row, raw = browse.quarantined_record(connection, key) or (None, "[]")
         cells = tuple(json.loads(raw))
     elif record is not None:
-        kept = raw_record(connection, import_id, record)
-        row, cells = kept.row, kept.cells
+        kept = raw_records(connection, [(import_id, record)]).get((import_id, record))
+        row, cells = (kept.row, kept.cells) if kept else (None, ())
     captions: list[str] = json.loads(str(facts["header"])) if cells else []
     return Source(
         browse.file_name(str(facts["file"])),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Mapping
-from pathlib import PureWindowsPath
+from dataclasses import dataclass
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import numpy as np
@@ -12,12 +14,88 @@ import numpy as np
 from telecom_audit.errors import UsageError
 from telecom_audit.money import money_text
 from telecom_audit.months import month_text
-from telecom_audit.store.bill_lines import charge_rows, payment_rows
-from telecom_audit.store.project import Project
+from telecom_audit.progress import SILENT, Progress
+from telecom_audit.store.bill_lines import (
+    LineFilter,
+    charge_amounts,
+    charge_rows,
+    payment_amounts,
+    payment_rows,
+)
+from telecom_audit.store.browse import Within
+from telecom_audit.store.project import Project, open_project
 from telecom_audit.store.raw_rows import RawRecord, raw_records
 from telecom_audit.tasks.baseline_bills import counted_bills
 from telecom_audit.tasks.findings import finding, finding_lines
 from telecom_audit.tasks.lines_order import LinesOrder
+
+
+@dataclass(frozen=True)
+class LineKeys:
+    """Bill lines or payments behind a number, by their keys alone.
+
+    Attributes:
+        shown: their keys in the order of dates.
+        within: the same keys in rising order, with the micros by which each counts.
+        total: what they count together, in micros.
+        is_partial: whether one of them counts by less or more than its amount.
+    """
+
+    shown: array[int]
+    within: Within
+    total: int
+    is_partial: bool
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind a number."""
+
+    charges: LineKeys
+    payments: LineKeys
+
+    @property
+    def total(self) -> int:
+        """What all of it adds up to, in micros."""
+        return self.charges.total + self.payments.total
+
+
+def behind(path: Path, order: LinesOrder, progress: Progress = SILENT) -> Behind:
+    """The lines that `lines` answers, without reading what is written in them; a job.
+
+    Raises:
+        UsageError: nothing is asked for, or there is no such finding.
+        CancelledError: the person asked to stop.
+    """
+    _check(order)
+    with open_project(path) as project, project.read() as connection:
+        progress.check()
+        claimed = None if order.finding is None else finding_lines(connection, order.finding)
+        counted = _counted(connection, order)
+        progress.check()
+        wanted = _wanted(order, (claimed, counted))
+        charges = charge_amounts(connection, wanted) if wanted else []
+        paid = payment_amounts(connection, *_paid(order)) if _has_payments(order) else []
+    adds = [_adds(key, amount, counted, claimed or {}) for key, amount in charges]
+    return Behind(_keys(charges, adds), _keys(paid, [amount for _, amount in paid]))
+
+
+def _keys(rows: list[tuple[int, int]], adds: list[int]) -> LineKeys:
+    pairs = sorted(zip((key for key, _ in rows), adds, strict=True))
+    return LineKeys(
+        array("q", (key for key, _ in rows)),
+        Within(array("q", (key for key, _ in pairs)), array("q", (count for _, count in pairs))),
+        sum(adds),
+        any(amount != count for (_, amount), count in zip(rows, adds, strict=True)),
+    )
+
+
+def _check(order: LinesOrder) -> None:
+    if not order.has_condition:
+        raise UsageError(
+            "nothing says which lines are wanted",
+            "Give one of --finding, --month, --service and --vendor, or several.",
+        )
 
 
 def lines(project: Project, order: LinesOrder) -> dict[str, Any]:
@@ -28,11 +106,7 @@ def lines(project: Project, order: LinesOrder) -> dict[str, Any]:
     Raises:
         UsageError: nothing is asked for, or there is no such finding.
     """
-    if not order.has_condition:
-        raise UsageError(
-            "nothing says which lines are wanted",
-            "Give one of --finding, --month, --service and --vendor, or several.",
-        )
+    _check(order)
     beside: dict[str, Any] = {}
     if order.finding is not None:
         shown = finding(project, order.finding)
@@ -40,12 +114,15 @@ def lines(project: Project, order: LinesOrder) -> dict[str, Any]:
     with project.read() as connection:
         claimed = None if order.finding is None else finding_lines(connection, order.finding)
         counted = _counted(connection, order)
-        charges = _charges(connection, order, (claimed, counted))
-        paid = _payments(connection, order)
+        wanted = _wanted(order, (claimed, counted))
+        charges = charge_rows(connection, wanted) if wanted else []
+        paid = payment_rows(connection, *_paid(order)) if _has_payments(order) else []
         raw = raw_records(
             connection, [(row["import_id"], row["record"]) for row in (*charges, *paid)]
         )
-    total = sum(_adds(row, counted, claimed or {}) for row in charges)
+    total = sum(
+        _adds(row["charge_id"], row["amount_micros"], counted, claimed or {}) for row in charges
+    )
     total += sum(row["amount_micros"] for row in paid)
     return {
         "total": money_text(total),
@@ -71,29 +148,28 @@ def _counted(connection: sqlite3.Connection, order: LinesOrder) -> dict[int, int
     return dict(zip(charges.tolist(), micros.tolist(), strict=True))
 
 
-def _charges(
-    connection: sqlite3.Connection,
-    order: LinesOrder,
-    chosen: tuple[Mapping[int, int] | None, Mapping[int, int] | None],
-) -> list[sqlite3.Row]:
+def _wanted(
+    order: LinesOrder, chosen: tuple[Mapping[int, int] | None, Mapping[int, int] | None]
+) -> LineFilter | None:
+    """Which charges are wanted; None when payments alone are."""
     if order.kind == "payment":
-        return []
+        return None
     groups = [set(group) for group in chosen if group is not None]
-    ids = sorted(set.intersection(*groups)) if groups else None
-    return charge_rows(connection, order.rows_of(ids))
+    return order.rows_of(sorted(set.intersection(*groups)) if groups else None)
 
 
-def _payments(connection: sqlite3.Connection, order: LinesOrder) -> list[sqlite3.Row]:
-    if order.finding is not None or order.service is not None or order.kind == "bill":
-        return []
-    month = None if order.month is None else month_text(order.month)
-    return payment_rows(connection, month, order.vendor_keys)
+def _has_payments(order: LinesOrder) -> bool:
+    return order.finding is None and order.service is None and order.kind != "bill"
 
 
-def _adds(row: sqlite3.Row, counted: Mapping[int, int] | None, claimed: Mapping[int, int]) -> int:
+def _paid(order: LinesOrder) -> tuple[str | None, list[str] | None]:
+    return (None if order.month is None else month_text(order.month)), order.vendor_keys
+
+
+def _adds(
+    charge: int, amount: int, counted: Mapping[int, int] | None, claimed: Mapping[int, int]
+) -> int:
     """What a line adds to the total: what counts in the month, else what is claimed, else all."""
-    charge: int = row["charge_id"]
-    amount: int = row["amount_micros"]
     return counted[charge] if counted is not None else claimed.get(charge, amount)
 
 

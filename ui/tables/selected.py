@@ -19,6 +19,7 @@ from ui.tables.model import PagedModel
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.work import Job
 
 _AT_ONCE = 1_000  # rows that are copied or added up without a job
 _PAUSE_MS = 150
@@ -38,6 +39,7 @@ class Selected(QObject):
         self._desk = desk
         self._model = model
         self._view = view
+        self._jobs: list[Job] = []
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -58,6 +60,13 @@ class Selected(QObject):
         """Put the selected cells on the clipboard under their heads."""
         self._copy(self._model.currency)
 
+    def let_go(self) -> None:
+        """Stop what is still read."""
+        self._pause.stop()
+        for job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+
     def _tell(self) -> None:
         selected = self.cells
         rows = selected.rows
@@ -73,12 +82,13 @@ class Selected(QObject):
         if path is None or not places:
             return
         names = [self._model.table.columns[place].key for place in places]
-        self._desk.read(
+        job = self._desk.read(
             self,
             partial(column_sums, path, self._rows(rows), names),
             partial(self._show_sums, len(rows), places),
             slot="sums",
         )
+        self._jobs.append(job)
 
     def _sum(self, selected: Chosen, place: int) -> int:
         total = 0
@@ -111,9 +121,8 @@ class Selected(QObject):
             if len(known) == len(found):
                 fill(known)
                 return
-        self._desk.read(
-            self, partial(all_values, session.path, self._rows(rows)), fill, slot="copy"
-        )
+        run = partial(all_values, session.path, self._rows(rows))
+        self._jobs.append(self._desk.read(self, run, fill, slot="copy"))
 
     def _fill(
         self, selected: Chosen, heads: str | None, found: Sequence[tuple[Value, ...]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,16 +19,18 @@ from PySide6.QtWidgets import (
 
 from telecom_audit.errors import TelecomAuditError
 from telecom_audit.progress import Progress
-from telecom_audit.store.browse import Condition, Keys, Query, Within
+from telecom_audit.store.browse import Condition, Keys, Query, Value, Within
 from telecom_audit.store.browse_tables import NUMBERS, BrowsedTable
 from telecom_audit.tasks.browse import Listing
 from telecom_audit.tasks.browse_filters import conditions
 from ui import theme
 from ui.numbers import count_text
 from ui.tables.empty import Empty
+from ui.tables.export import ask_and_export
 from ui.tables.head import FilterHead
 from ui.tables.model import PagedModel
 from ui.tables.painting import PADDING, CellPainter
+from ui.tables.paper import PaperTable
 from ui.tables.reader import reader_of
 from ui.tables.selected import Selected
 from ui.tables.view import RowsView
@@ -101,7 +103,7 @@ class Table(QWidget):
         self._clear.hide()
         self._selected = Selected(desk, self.model, self.view)
         self._lay_out()
-        self._add_actions()
+        self._add_acts()
         self._connect()
         self._restore_widths()
 
@@ -135,6 +137,31 @@ class Table(QWidget):
         """The key of the row that the cursor is in."""
         return self.model.key_at(self.view.currentIndex().row())
 
+    @property
+    def current_values(self) -> dict[str, Value] | None:
+        """The values of the row that the cursor is in, by its columns' keys."""
+        row = self.view.currentIndex().row()
+        values = self.model.values_at(row) if self.model.key_at(row) is not None else None
+        if values is None:
+            return None
+        keys = (column.key for column in self.table.columns)
+        return dict(zip(keys, values, strict=True))
+
+    def on_paper(self) -> PaperTable | None:
+        """What is printed of it; None when it has no rows."""
+        session = self._desk.session
+        if session is None or not self.model.keys:
+            return None
+        places = sorted(range(len(self.table.columns)), key=self.head.visualIndex)
+        words = "; ".join(f"{caption}: {text}" for caption, text in self.filters())
+        return PaperTable(
+            session.path,
+            self.model.rows(self.model.keys),
+            tuple(places),
+            words or "all rows",
+            session.settings.currency,
+        )
+
     def choose(self, key: int) -> None:
         """Put the cursor into the row of a key, when it is shown."""
         try:
@@ -143,6 +170,12 @@ class Table(QWidget):
             return
         column = max(self.view.currentIndex().column(), 0)
         self.view.setCurrentIndex(self.model.index(row, column))
+
+    def let_go(self) -> None:
+        """Stop what still reads for this table, before it is deleted."""
+        if self._job is not None:
+            self._job.cancel()
+        self._selected.let_go()
 
     # making
 
@@ -157,36 +190,21 @@ class Table(QWidget):
         layout.addWidget(self.view, 1)
         layout.addLayout(strip)
 
-    def _add_actions(self) -> None:
-        def action(text: str, tip: str, keys: str, act: Callable[[], None]) -> QAction:
-            made = QAction(text, self)
-            made.setToolTip(tip)
-            made.setShortcut(QKeySequence(keys))
-            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.triggered.connect(act)
-            return made
-
-        self.copy_action = action("Copy", "Copy the selected cells", "Ctrl+C", self._selected.copy)
-        self.copy_heads_action = action(
+    def _add_acts(self) -> None:
+        view, selected = self.view, self._selected
+        view.add_act("Copy", "Copy the selected cells", "Ctrl+C", selected.copy)
+        view.add_act(
             "Copy with heads",
             "Copy the selected cells under their heads",
             "Ctrl+Shift+C",
-            self._selected.copy_with_heads,
+            selected.copy_with_heads,
         )
-        self.source_action = action(
-            "Show source",
-            "Show the file and the row it came from",
-            "Ctrl+Return",
-            self._want_source,
-        )
-        filter_action = action(
-            "Filter this column", "Write a filter", "Ctrl+Shift+L", self._focus_filter
-        )
-        self.view.addActions([self.copy_action, self.copy_heads_action])
         if self.table.is_imported:
-            self.view.addAction(self.source_action)
-        self.addAction(filter_action)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            tip = "Show the file and the row it came from"
+            view.add_act("Show source", tip, "Return", self._want_source)
+        view.add_act("Filter column", "Write a filter", "Ctrl+Shift+L", self._focus_filter)
+        view.add_act("Export…", "Write these rows to a file", "", self._export)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def _connect(self) -> None:
         self.model.listed.connect(self._note_listed)
@@ -197,7 +215,7 @@ class Table(QWidget):
         self._clear.clicked.connect(self.clear_filters)
         self.empty.cleared.connect(self.clear_filters)
         self.view.customContextMenuRequested.connect(self._show_menu)
-        self.view.activated.connect(lambda _: self._want_source())
+        self.view.doubleClicked.connect(lambda _: self._want_source())
         selection = self.view.selectionModel()
         selection.currentRowChanged.connect(lambda *_: self._note_row())
         self._selected.refused.connect(self._state.setText)
@@ -293,6 +311,9 @@ class Table(QWidget):
         if key is not None:
             self._at_key = key
         self.row_chosen.emit(key)
+
+    def _export(self) -> None:
+        ask_and_export(self._desk, self, self.model.rows(self.model.keys))
 
     def _want_source(self) -> None:
         if self.current_key is not None and self.table.is_imported:

@@ -1,19 +1,28 @@
-"""The rows of a table: even heights, figures of equal width, and selection by keys."""
+"""The rows of a table: even heights, figures of equal width, and the keys of spreadsheets."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtGui import QKeyEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import theme
 
 
 class RowsView(QTableView):
-    """Shows rows; Shift+Space selects the cursor's row, Ctrl+Space its column."""
+    """Shows rows; Shift+Space selects the cursor's row, Ctrl+Space its column.
+
+    Its other keys act on this table alone, and so are no shortcuts of the window.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._acts: dict[str, Callable[[], None]] = {
+            "Shift+Space": self._select_row,
+            "Ctrl+Space": self._select_column,
+        }
         self.setFont(theme.tabular(theme.body_font()))
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
@@ -32,25 +41,35 @@ class RowsView(QTableView):
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
 
+    def add_act(self, words: str, tip: str, keys: str, act: Callable[[], None]) -> QAction:
+        """Offer something to do in the context menu, and by keys while the table is in focus."""
+        action = QAction(f"{words}\t{keys}" if keys else words, self)
+        action.setToolTip(tip)
+        action.triggered.connect(lambda *_: act())
+        self.addAction(action)
+        if keys:
+            self._acts[keys] = act
+        return action
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Select a row or a column, as spreadsheets do."""
-        index = self.currentIndex()
-        model = self.model()
-        if event.key() != Qt.Key.Key_Space or not index.isValid():
+        """Do what the keys stand for."""
+        keys = QKeySequence(event.keyCombination()).toString()
+        act = self._acts.get(keys.replace("Enter", "Return"))
+        if act is None:
             super().keyPressEvent(event)
-            return
-        last_row, last_column = model.rowCount() - 1, model.columnCount() - 1
-        stretch = None
-        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
-            stretch = QItemSelection(
-                model.index(index.row(), 0), model.index(index.row(), last_column)
-            )
-        elif event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            stretch = QItemSelection(
-                model.index(0, index.column()), model.index(last_row, index.column())
-            )
-        if stretch is None:
-            super().keyPressEvent(event)
-            return
-        act = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().select(stretch, act)
+        else:
+            act()
+
+    def _select_row(self) -> None:
+        row, last = self.currentIndex().row(), self.model().columnCount() - 1
+        if row >= 0:
+            self._select(QItemSelection(self.model().index(row, 0), self.model().index(row, last)))
+
+    def _select_column(self) -> None:
+        column, last = self.currentIndex().column(), self.model().rowCount() - 1
+        if column >= 0:
+            model = self.model()
+            self._select(QItemSelection(model.index(0, column), model.index(last, column)))
+
+    def _select(self, stretch: QItemSelection) -> None:
+        self.selectionModel().select(stretch, QItemSelectionModel.SelectionFlag.ClearAndSelect)
