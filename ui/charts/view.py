@@ -59,14 +59,13 @@ class ChartView(QWidget):
         self._key = key
         self._order: ChartOrder | None = None
         self._asked: tuple[ChartOrder, Screen] | None = None
-        self._shown: tuple[ChartOrder, Screen] | None = None
         self._offer: Offer | None = None
         self.picture: ChartPicture | None = None
         self.canvas = Canvas()
         self.table = TextTable("The chart as a table")
-        self._refusal = EmptyState()
+        self.refusal = EmptyState()
         self._stack = QStackedWidget()
-        for widget in (self.canvas, self.table, self._refusal):
+        for widget in (self.canvas, self.table, self.refusal):
             self._stack.addWidget(widget)
         self._readout = QLabel(_DRAWING)
         self._readout.setTextFormat(Qt.TextFormat.PlainText)
@@ -127,6 +126,11 @@ class ChartView(QWidget):
         self._enable()
 
     @property
+    def order(self) -> ChartOrder:
+        """Which chart of which scenario is shown."""
+        return self._order or ChartOrder(self._key)
+
+    @property
     def readout(self) -> str:
         """The sentence under the chart."""
         return self._readout.text()
@@ -145,7 +149,7 @@ class ChartView(QWidget):
         """
         self._order = ChartOrder(self._key, scenario)
         self._offer = offer
-        self._shown = self._asked = None
+        self._asked = None
         self._draw()
 
     def clear(self) -> None:
@@ -175,11 +179,10 @@ class ChartView(QWidget):
             return
         self._asked = order, screen
         job = partial(_picture, session.path, order, screen)
-        done = partial(self._take, order, screen)
+        done = partial(self._take, screen)
         self._desk.read(self, job, done, slot="picture", failed=self._refuse)
 
-    def _take(self, order: ChartOrder, screen: Screen, picture: ChartPicture) -> None:
-        self._shown = order, screen
+    def _take(self, screen: Screen, picture: ChartPicture) -> None:
         self._take_picture(picture, screen.ratio)
         self._stack.setCurrentWidget(
             self.table if self._actions["table"].isChecked() else self.canvas
@@ -202,8 +205,8 @@ class ChartView(QWidget):
             self._desk.fail(error)
             return
         self._take_picture(None, 1.0)
-        self._refusal.show_error(error, self._offer)
-        self._stack.setCurrentWidget(self._refusal)
+        self.refusal.show_error(error, self._offer)
+        self._stack.setCurrentWidget(self.refusal)
         self._readout.setText("")
         self._enable()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
@@ -18,10 +19,12 @@ from telecom_audit.errors import TelecomAuditError
 from telecom_audit.tasks.figures import Door, ForecastDoor, MeasureDoor
 from ui import theme
 from ui.charts.empty import EmptyState
+from ui.charts.view import ChartView
 from ui.overview.steps import step_offer
 from ui.page import Page
 from ui.savings.equation import plain_label
 from ui.savings.plan_tab import PlanTab
+from ui.savings.printed import PrintedTable, savings_document
 from ui.savings.reading import Savings, read_savings
 from ui.savings.savings_tab import SavingsTab
 from ui.savings.spend_tab import SpendTab
@@ -187,5 +190,27 @@ class SavingsPage(Page):
             self.savings.arrive(door)
 
     def document(self) -> PrintDocument | None:
-        """The chart of the tab that is seen, and below it its months."""
+        """The chart of the tab that is seen, and its figures on the pages after it."""
+        session, read = self.desk.session, self.read
+        if session is None or read is None or self._pages.currentWidget() is not self.tabs:
+            return None
+        seen = self.tabs.currentWidget()
+        if seen is self.plan and read.plan is not None:
+            words = f"scenario {read.plan.scenario}; all services of the plan"
+            table = PrintedTable(f"The plan {read.plan.scenario}", words, self.plan.months.cells)
+            return savings_document(session.path, table.title, None, table)
+        if seen is self.spend and self.spend.chart.picture is not None:
+            return self._chart_document(session.path, self.spend.chart, "Spend by month")
+        if self._savings_place.currentWidget() is self.savings:
+            return self._chart_document(session.path, self.savings.chart, "Savings by month")
         return None
+
+    def _chart_document(self, path: Path, chart: ChartView, title: str) -> PrintDocument | None:
+        if chart.picture is None or self.read is None:
+            return None
+        order, cells = chart.order, chart.table.cells
+        plan = f"scenario {order.scenario}; " if order.scenario else ""
+        if chart is self.savings.chart:
+            cells = self.savings.months.cells
+        table = PrintedTable(title, f"{plan}all vendors and sites", cells)
+        return savings_document(path, chart.picture.title, order, table)
