@@ -36,6 +36,7 @@ from ui.tables.table import Table
 if TYPE_CHECKING:
     from telecom_audit.tasks.findings_figures import Behind, FindingsFigures
     from ui.desk import Desk
+    from ui.printing import PrintDocument
     from ui.session import Session
 
 _ORDER = (
@@ -55,6 +56,19 @@ _ORDER = (
     "last_month",
     "finding_id",
     "message",
+)
+_PRINTED = (
+    "finding_id",
+    "confidence",
+    "rule",
+    "vendor",
+    "account",
+    "service",
+    "site",
+    "monthly_micros",
+    "recoverable_micros",
+    "first_month",
+    "status",
 )
 _TABLE = replace(FINDINGS, columns=tuple(FINDINGS.column(key) for key in _ORDER))
 _SIZES = [500, 440]  # of the table and the panel, which stretch in this proportion
@@ -220,6 +234,21 @@ class AuditPage(Page):
 
     def _choose(self, key: int | None) -> None:
         self.panel.show_finding(key)
+
+    def document(self) -> PrintDocument | None:
+        """The findings as they are filtered and sorted."""
+        from ui.printing import PrintDocument
+
+        shown = self.table.on_paper()
+        if shown is None or self._stack.currentWidget() is not self._content:
+            return None
+        words = [shown.filter]
+        if self._door is not None and self._behind is not None:
+            words = [f"{self._behind_words.text()} {self._behind.figure.text}", *words]
+        places = tuple(_ORDER.index(key) for key in _PRINTED)
+        return PrintDocument(
+            "Findings", replace(shown, places=places, filter="; ".join(words)).pages
+        )
 
 
 def _read(path: Path, progress: Progress) -> FindingsFigures:
