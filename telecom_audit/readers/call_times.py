@@ -78,14 +78,18 @@ class _Moments:
         ]
 
     def _met_first(self, text: str) -> object:
-        moment = self._cells[text]
+        day = self._days.get(text[:_DATE_LENGTH])
         clock = clock_micros(text[_DATE_LENGTH + 1 :])
-        if isinstance(moment, int) and clock is not None and len(self._clocks) < _REMEMBERED:
-            midnight = moment - clock
-            if midnight % DAY == 0 and text[_DATE_LENGTH] in " T":
-                self._days[text[:_DATE_LENGTH]] = midnight
-                self._clocks[text[_DATE_LENGTH:]] = clock
-        return moment
+        if clock is None or text[_DATE_LENGTH] not in " T":
+            return self._cells[text]
+        if day is None:
+            moment = self._cells[text]
+            if not isinstance(moment, int) or (moment - clock) % DAY:
+                return moment
+            day = self._days[text[:_DATE_LENGTH]] = moment - clock
+        if len(self._clocks) < _REMEMBERED:
+            self._clocks[text[_DATE_LENGTH:]] = clock
+        return day + clock
 
 
 def _by_duration(start: Any, duration: Any) -> Span | BadCell:

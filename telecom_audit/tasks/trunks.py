@@ -164,12 +164,14 @@ def _read(table: Table, reading: Reading, progress: Progress) -> Calls:
     for batch in table.batches():
         screen = sifted(batch, table.recognised)
         spans = times.spans(screen.rows.columns)
-        bad = {index: why for index, why in enumerate(spans) if isinstance(why, BadCell)}
-        if bad:
-            screen = screen.without(bad)
         good: list[Span] = [span for span in spans if not isinstance(span, BadCell)]
-        calls.starts.extend([start for start, _ in good])
-        calls.ends.extend([end for _, end in good])
+        if len(good) < len(spans):
+            bad = {index: why for index, why in enumerate(spans) if isinstance(why, BadCell)}
+            screen = screen.without(bad)
+        if good:
+            starts, ends = zip(*good, strict=True)
+            calls.starts.extend(starts)
+            calls.ends.extend(ends)
         for index, why in screen.bad.items():
             calls.unusable += 1
             if calls.unusable <= _NAMED:
