@@ -86,6 +86,7 @@ def visit_pages(check: Check) -> str:
         window.open_project(check.project)
         _wait(lambda: window.desk.session is not None or bool(errors), "opening the sample")
         seen = [_visit(check, window, place.key, errors) for place in PLACES]
+        seen.append(f"report with {_printed_report(check, window)} sheets")
     finally:
         window.desk.work.stop()
         window.close()
@@ -102,6 +103,13 @@ def _visit(check: Check, window: Window, key: str, errors: list[BaseException]) 
     expect(_has_content(shown), f"the page {key} is blank")
     document = window.page.document()
     return f"{key} with {_printed(check, document)} sheets" if document else key
+
+
+def _printed_report(check: Check, window: Window) -> int:
+    from ui.printing.reports import report_document
+
+    session = window.desk.session
+    return _printed(check, report_document(session)) if session else 0
 
 
 def _printed(check: Check, document: PrintDocument) -> int:
