@@ -110,6 +110,11 @@ def newest_audit(connection: sqlite3.Connection) -> sqlite3.Row | None:
     return row
 
 
+def audit_count(connection: sqlite3.Connection) -> int:
+    """How many audits ran."""
+    return int(connection.execute("SELECT count(*) FROM audit").fetchone()[0])
+
+
 def results(connection: sqlite3.Connection) -> list[sqlite3.Row]:
     """The findings of the newest audit in the order of their ids, each with its state."""
     return connection.execute(

@@ -25,10 +25,17 @@ _OF_COLUMN = {"monthly": "a month", "annual": "a year", "recoverable": "recovera
 
 @dataclass(frozen=True)
 class Found:
-    """The findings of the newest audit, and which of them no earlier one had."""
+    """The findings of the newest audit.
+
+    Attributes:
+        rows: all of them, by id.
+        new: the ids of those that no earlier audit had.
+        is_of_first_audit: no audit ran before the newest, so that nothing is new.
+    """
 
     rows: Sequence[sqlite3.Row]
     new: frozenset[int]
+    is_of_first_audit: bool
 
     def behind(self, door: FindingsDoor) -> list[sqlite3.Row]:
         """The findings behind a number; rejected and muted ones are behind no total."""
@@ -107,7 +114,8 @@ class Behind:
 def found(connection: sqlite3.Connection) -> Found:
     """The findings of the newest audit."""
     new = findings.found_first_by_newest(connection)
-    return Found(findings.results(connection), frozenset(new))
+    is_first = findings.audit_count(connection) < 2
+    return Found(findings.results(connection), frozenset(new), is_first)
 
 
 def findings_figures(path: Path, progress: Progress = SILENT) -> FindingsFigures:

@@ -50,7 +50,7 @@ def news(
             measured.
         currency: of the project.
     """
-    groups = [_findings(known)] if known.rows else []
+    groups = [] if known.is_of_first_audit else [_findings(known)]
     if len(counted.bills.month):
         groups += _services(counted, currency)
     if waiting is not None:
