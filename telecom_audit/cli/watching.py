@@ -13,6 +13,7 @@ from types import FrameType
 from telecom_audit.progress import Progress, Step
 
 _TELL_EVERY = 0.2  # seconds
+_SETTLED = 2.0  # seconds, before which the time left is a mere guess
 _CLEAR = "\r\x1b[K"
 
 
@@ -72,7 +73,7 @@ def _words(step: Step, seconds: float) -> str:
         parts.append(f"{100 * step.done // step.whole} %")
     if step.rows:
         parts.append(f"{step.rows:,} rows")
-    if step.whole and step.done:
+    if step.whole and step.done and seconds > _SETTLED:
         left = round(seconds * (step.whole - step.done) / step.done)
         parts.append(f"{left // 60}:{left % 60:02d} left")
     return " · ".join(parts)

@@ -18,7 +18,7 @@ from telecom_audit.tasks import invoice_states
 from telecom_audit.tasks.imports_answer import FileAnswer, ImportAnswer, amount, refused
 from telecom_audit.tasks.imports_file import Importing, Transaction, import_file
 from telecom_audit.tasks.imports_options import ImportOptions, read_options
-from telecom_audit.tasks.imports_progress import of_files, stopped_at
+from telecom_audit.tasks.imports_progress import StoppedImportError, of_files
 from telecom_audit.tasks.imports_relations import Placing
 
 __all__ = ["ImportAnswer", "ImportOptions", "all_imports", "import_files", "retire"]
@@ -37,7 +37,7 @@ def import_files(
     Raises:
         UsageError: there is no such project.
         RefusedError, DamagedError: the project cannot be opened.
-        CancelledError: the person asked to stop; of the file at work nothing was kept, those
+        StoppedImportError: the person asked to stop; of the file at work nothing was kept, those
             before it stay.
     """
     with open_project(project_path) as project:
@@ -70,16 +70,10 @@ def _all(files: Sequence[Path], given: Importing, progress: Progress) -> ImportA
         except DamagedError:
             raise
         except CancelledError as error:
-            raise stopped_at(path, _kept(answers)) from error
+            raise StoppedImportError(path, ImportAnswer(answers)) from error
         except TelecomAuditError as error:
             answers.append(refused(path, error))
     return ImportAnswer(answers)
-
-
-def _kept(answers: Sequence[FileAnswer]) -> list[str]:
-    """The names of the files whose rows were stored."""
-    documents = (answer.document for answer in answers)
-    return [Path(str(d["file"])).name for d in documents if d["outcome"] == "imported"]
 
 
 def _tried(files: Sequence[Path], given: Importing, progress: Progress) -> ImportAnswer:

@@ -31,6 +31,16 @@ class FileAnswer:
         found = self.document["import_id"]
         return found if isinstance(found, int) else None
 
+    @property
+    def outcome(self) -> str:
+        """What became of it: "imported", "already-imported" or "refused"."""
+        return str(self.document["outcome"])
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return Path(str(self.document["file"])).name
+
 
 @dataclass(frozen=True)
 class ImportAnswer:

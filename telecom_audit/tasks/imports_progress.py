@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from telecom_audit.progress import SILENT, CancelledError, Progress, Step
+from telecom_audit.tasks.imports_answer import ImportAnswer
 
 _READING = 0.9  # of the time that a file takes; the rest goes into indices, sums and the disk
 
@@ -74,12 +75,17 @@ def _size(path: Path) -> int:
         return 0
 
 
-def stopped_at(path: Path, kept: Sequence[str]) -> CancelledError:
-    """The error of a command that was stopped at a file, after other files were stored whole."""
-    if not kept:
-        return CancelledError(f"stopped at {path.name}", "Nothing was changed; import it again.")
-    before = f"{kept[0]} was" if len(kept) == 1 else f"the {len(kept)} files before it were"
-    return CancelledError(
-        f"stopped at {path.name}, of which nothing was kept; {before} imported whole",
-        "Import the rest again; what was imported before stays, and can be taken back.",
-    )
+class StoppedImportError(CancelledError):
+    """An import was stopped at a file; the files before it stay as they are told in `answer`."""
+
+    def __init__(self, path: Path, answer: ImportAnswer) -> None:
+        kept = [file.name for file in answer.files if file.outcome == "imported"]
+        self.answer = answer
+        if not kept:
+            super().__init__(f"stopped at {path.name}", "Nothing was changed; import it again.")
+            return
+        before = f"{kept[0]} was" if len(kept) == 1 else f"{len(kept)} files before it were"
+        super().__init__(
+            f"stopped at {path.name}, of which nothing was kept; {before} imported whole",
+            "Import the rest again; what was imported before stays, and can be taken back.",
+        )
