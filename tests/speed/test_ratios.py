@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 ROWS = 300_000
 IMPORT_GOAL = 0.4
 RULES_GOAL = 0.5
+TRUNKS_GOAL = 1.0
 ALLOWANCE = 0.75
 MOST_MB = 300
 
@@ -46,3 +47,9 @@ def test_the_rules_take_less_than_vectorised_pandas():
     claims = re.findall(r": ([0-9]+) claims, pandas ([0-9]+)", text)
     assert len(claims) == 8
     assert all(ours == theirs for ours, theirs in claims)
+
+
+def test_trunks_takes_no_longer_than_a_sweep_over_a_heap():
+    text = printed("trunk_speed")
+    assert last_ratio(text) <= TRUNKS_GOAL / ALLOWANCE
+    assert max(int(mb) for mb in re.findall(r"peak ([0-9]+) MB", text)) < MOST_MB
