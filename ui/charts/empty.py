@@ -24,18 +24,39 @@ class Offer:
     run: Callable[[], object]
 
 
+class OfferButton(QPushButton):
+    """A button for what can be done; away when there is nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offer: Offer | None = None
+        self.clicked.connect(self._run)
+        self.hide()
+
+    def show_offer(self, offer: Offer | None) -> None:
+        """Offer something else, or nothing."""
+        self._offer = offer
+        self.setVisible(offer is not None)
+        if offer is not None:
+            self.setText(offer.text)
+            self.setToolTip(offer.remark)
+            self.setAccessibleName(offer.text.rstrip("…"))
+
+    def _run(self) -> None:
+        if self._offer is not None:
+            self._offer.run()
+
+
 class EmptyState(QWidget):
     """A head, a sentence below it, and perhaps a button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._offer: Offer | None = None
         self._head = _label()
         self._head.setFont(theme.head_font())
         self._words = _label()
         theme.soft(self._words)
-        self.button = QPushButton()
-        self.button.clicked.connect(self._run)
+        self.button = OfferButton()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
         layout.setSpacing(theme.GRID)
@@ -52,24 +73,17 @@ class EmptyState(QWidget):
 
     def say(self, head: str, words: str, offer: Offer | None = None) -> None:
         """Say what there is not and what to do."""
-        self._offer = offer
         self._head.setText(head)
         self._words.setText(words)
-        self._words.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
-        self.button.setVisible(offer is not None)
-        if offer is not None:
-            self.button.setText(offer.text)
-            self.button.setToolTip(offer.remark)
-            self.button.setAccessibleName(offer.text)
+        width = self.fontMetrics().averageCharWidth() * _LETTERS
+        for label in (self._head, self._words):  # an aligned label is not asked for its height
+            label.setFixedSize(width, label.heightForWidth(width))
+        self.button.show_offer(offer)
 
     def show_error(self, error: TelecomAuditError, offer: Offer | None = None) -> None:
         """Say an error with its remedy; with an offer the button stands for the remedy."""
         head, remedy, _ = shown(error)
         self.say(head, remedy if offer is None else offer.remark, offer)
-
-    def _run(self) -> None:
-        if self._offer is not None:
-            self._offer.run()
 
 
 def _label() -> QLabel:

@@ -103,7 +103,7 @@ class SavingsPage(Page):
             self._say_empty()
             return
         self._pages.setCurrentWidget(self.tabs)
-        self.spend.show_spend(read, None)
+        self.spend.show_spend(read)
         self.tabs.setTabVisible(0, read.has_bills)
         self.tabs.setTabVisible(1, read.plan is not None)
         if read.plan is not None:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from telecom_audit.months import month_number, month_text
 from telecom_audit.tasks.chart_pictures import Region
 from telecom_audit.tasks.figures import Door, ForecastDoor, MeasureDoor
 from ui import theme
+from ui.charts.empty import OfferButton
 from ui.charts.text_table import TextTable
 from ui.charts.view import ChartView
 from ui.figures import FigureLabel
+from ui.overview.steps import step_offer
 from ui.savings.equation import plain_label
 from ui.savings.figures import headlines
 from ui.savings.headline import Headline
@@ -38,9 +40,11 @@ class SavingsTab(QScrollArea):
         super().__init__()
         self._read: Savings | None = None
         self.headline = Headline(desk.open_door)
+        self._desk = desk
         self._remark = plain_label("")
         self._remark.setWordWrap(True)
         theme.soft(self._remark)
+        self._offers = OfferButton()
         self.chart = ChartView(desk, "savings")
         self.chart.activated.connect(self._open_bar)
         self.month = MonthPanel(desk.open_door)
@@ -57,8 +61,14 @@ class SavingsTab(QScrollArea):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, theme.GRID, theme.GRID, theme.MARGIN)
         layout.setSpacing(2 * theme.GRID)
-        for widget in (self.headline, self._remark, self.chart, self.month):
-            layout.addWidget(widget)
+        remark = QHBoxLayout()
+        remark.setSpacing(theme.GRID)
+        remark.addWidget(self._remark, 1)
+        remark.addWidget(self._offers)
+        layout.addWidget(self.headline)
+        layout.addLayout(remark)
+        layout.addWidget(self.chart)
+        layout.addWidget(self.month)
         for head, table in ((self._bridge_head, self.bridge), (_head("Months"), self.months)):
             layout.addSpacing(theme.GRID)
             layout.addWidget(head)
@@ -79,8 +89,8 @@ class SavingsTab(QScrollArea):
         self._read = read
         figures, others = headlines(read)
         self.headline.show_figures(figures, others)
-        self._remark.setText(_remark(read))
-        self._remark.setVisible(bool(self._remark.text()))
+        self._tell(_remark(read))
+        self._offers.show_offer(step_offer(self._desk, "scenario") if read.plan is None else None)
         self.chart.show_chart(read.compared)
         has_bridge = bool(read.bridge)
         self._bridge_head.setVisible(has_bridge)
@@ -131,8 +141,11 @@ class SavingsTab(QScrollArea):
     def _explain(self, door: MeasureDoor) -> None:
         """Say how a figure of the head comes about, above the chart."""
         words = [MEASURED.get(door.key, ""), "" if self._read is None else _remark(self._read)]
-        self._remark.setText(" ".join(part for part in words if part))
-        self._remark.setVisible(bool(self._remark.text()))
+        self._tell(" ".join(part for part in words if part))
+
+    def _tell(self, words: str) -> None:
+        self._remark.setText(words)
+        self._remark.setVisible(bool(words))
 
 
 def _head(text: str) -> QWidget:
@@ -155,8 +168,8 @@ def _remark(read: Savings) -> str:
     parts = []
     if read.plan is None:
         parts.append(
-            "There is no scenario to compare with. Add one on the command line: "
-            "telecom-audit scenario PROJECT add FILE.toml."
+            "There is no scenario to compare with: the figures say what was saved, not whether "
+            "it is what was planned."
         )
     elif read.remark:
         parts.append(f"{read.plan.scenario} is not compared with: {read.remark}.")

@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from telecom_audit.tasks.chart_pictures import Region
 from telecom_audit.tasks.figures import Figure, LinesDoor
 from telecom_audit.tasks.lines_order import LinesOrder
 from ui import theme
-from ui.charts.empty import Offer
+from ui.charts.empty import OfferButton
 from ui.charts.text_table import TextTable
 from ui.charts.view import ChartView
 from ui.numbers import amount_text
+from ui.overview.steps import step_offer
 from ui.savings.equation import plain_label
 from ui.savings.reading import Savings, vendors_of_bar
 from ui.savings.tables import meters_table
@@ -22,6 +23,12 @@ from ui.savings.wording import month_words
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+
+
+_UNFROZEN = (
+    "No baseline is frozen yet: then the payments of later months are compared with the average "
+    "of the baseline's months."
+)
 
 
 class SpendTab(QWidget):
@@ -37,17 +44,32 @@ class SpendTab(QWidget):
         self._head.setFont(theme.head_font())
         self.meters = TextTable("Payments against their average")
         self.meters.activated.connect(lambda index: self.open_meter(index.row()))
+        self._remark = plain_label(_UNFROZEN)
+        self._remark.setWordWrap(True)
+        theme.soft(self._remark)
+        self._offer = OfferButton()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID, theme.GRID, theme.MARGIN)
         layout.setSpacing(2 * theme.GRID)
         layout.addWidget(self.chart, 3)
         layout.addWidget(self._head)
         layout.addWidget(self.meters, 2)
+        layout.addLayout(self._lay_out_remark())
 
-    def show_spend(self, read: Savings, offer: Offer | None) -> None:
-        """Show what was read; the offer is for a project without bills and payments."""
+    def _lay_out_remark(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID)
+        row.addWidget(self._remark, 1)
+        row.addWidget(self._offer)
+        return row
+
+    def show_spend(self, read: Savings) -> None:
+        """Show what was read."""
         self._read = read
-        self.chart.show_chart(None, offer)
+        self.chart.show_chart(None)
+        is_unfrozen = read.has_payments and read.frozen is None
+        self._remark.setVisible(is_unfrozen)
+        self._offer.show_offer(step_offer(self._desk, "freeze") if is_unfrozen else None)
         self.meters.show_cells(meters_table(read))
         self._head.setVisible(bool(read.meters))
         self.meters.setVisible(bool(read.meters))
