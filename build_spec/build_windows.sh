@@ -63,18 +63,18 @@ lay_out_packages() {
 }
 
 lay_out_wine() {
-    [ -f "$folder/prefix/system.reg" ] && return
-    WINEPREFIX=$folder/prefix WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" \
-        xvfb-run -a wineboot -i </dev/null >/dev/null 2>&1
-    WINEPREFIX=$folder/prefix wineserver -w
-    # what Windows calls its fonts, so that a picture shows letters of about their shape
+    if [ ! -f "$folder/prefix/system.reg" ]; then
+        WINEPREFIX=$folder/prefix WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" \
+            xvfb-run -a wineboot -i </dev/null >/dev/null 2>&1
+        WINEPREFIX=$folder/prefix wineserver -w
+    fi
+}
+
+lay_out_fonts() { # for those of Windows, so that a picture shows letters of about their shape
+    [ -f "$folder/prefix/drive_c/windows/Fonts/DejaVuSans.ttf" ] && return
+    $run "$folder" regedit /S build_spec/wine/fonts.reg
     cp "$folder"/python/Lib/site-packages/matplotlib/mpl-data/fonts/ttf/DejaVuSans*.ttf \
         "$folder/prefix/drive_c/windows/Fonts/"
-    local name
-    for name in "Segoe UI" "MS Shell Dlg" "MS Shell Dlg 2" "Tahoma"; do
-        $run "$folder" reg add 'HKCU\Software\Wine\Fonts\Replacements' /f /v "$name" \
-            /d "DejaVu Sans" >/dev/null
-    done
 }
 
 lay_out_stand_ins() {
@@ -139,7 +139,7 @@ timed install_packages
     python3.11 -m venv "$folder/tools"
     "$folder/tools/bin/pip" install -q --require-hashes -r build_spec/wine/tools.lock
 }
-for step in lay_out_python lay_out_packages lay_out_wine lay_out_stand_ins freeze check_contents \
-    start_programs take_picture; do
+for step in lay_out_python lay_out_packages lay_out_wine lay_out_stand_ins lay_out_fonts freeze \
+    check_contents start_programs take_picture; do
     timed "$step"
 done

@@ -4,37 +4,32 @@
 # SECONDS_AT_MOST ends it (3600). PICTURE=file.png with PICTURE_AFTER=seconds photographs the screen
 # and then ends the program, which is a success when it was still there.
 set -uo pipefail
+if [ -z "${WINE_SCREEN:-}" ]; then
+    WINE_SCREEN=yes exec xvfb-run -a -s "-screen 0 1366x768x24" bash "$0" "$@"
+fi
 folder=$(cd "$1" && pwd)
 shift
 export WINEPREFIX=$folder/prefix WINEARCH=win64 WINEDEBUG=-all
 export WINEDLLOVERRIDES="ucrtbase,mscms=native;winedbg.exe,mscoree,mshtml="
-export FOLDER_OF_WINE=$folder SECONDS_AT_MOST=${SECONDS_AT_MOST:-3600}
-export PICTURE=${PICTURE:-} PICTURE_AFTER=${PICTURE_AFTER:-20}
 
 started() { # Windows programs want a real stdin, and a pipe as their stdout
-    timeout "$SECONDS_AT_MOST" wine "$@" </dev/null 2>&1 | cat
+    timeout "${SECONDS_AT_MOST:-3600}" wine "$@" </dev/null 2>&1 | cat
     return "${PIPESTATUS[0]}"
 }
 
-photographed() {
-    started "$@" &
-    local job=$!
-    sleep "$PICTURE_AFTER"
-    if ! kill -0 "$job" 2>/dev/null; then
-        wait "$job"
-        echo "the program ended before its picture was taken" >&2
-        return 1
-    fi
-    import -window root "$PICTURE"
-    wineserver -k
-    wait "$job"
-    return 0
-}
-
-export -f started photographed
-if [ -n "$PICTURE" ]; then
-    action=photographed
-else
-    action=started
+if [ -z "${PICTURE:-}" ]; then
+    started "$@"
+    exit
 fi
-xvfb-run -a -s "-screen 0 1366x768x24" bash -c "$action"' "$@"' run "$@"
+started "$@" &
+job=$!
+sleep "${PICTURE_AFTER:-20}"
+if ! kill -0 "$job" 2>/dev/null; then
+    wait "$job"
+    echo "the program ended before its picture was taken" >&2
+    exit 1
+fi
+import -window root "$PICTURE"
+wineserver -k
+wait "$job"
+exit 0

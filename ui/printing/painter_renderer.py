@@ -25,11 +25,13 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QPolygonF,
 )
 
 POINTS = 72.0  # of an inch; the unit in which a renderer draws
 _IMAGE_DOTS = 300.0  # an inch, of a figure that holds an image
 _FONT_STEPS = 20  # fonts have whole sizes in Qt, so text is drawn in twentieths of a point
+_HATCH_DENSITY = 6.0  # matplotlib's own
 _HATCH_CELL = 72.0  # the side of the square in which matplotlib describes a hatch
 _MITER_LIMIT = 10.0  # as in PDF
 _VERTICES = {int(Path.CURVE3): 2, int(Path.CURVE4): 3}  # of a piece; one for all others
@@ -192,10 +194,7 @@ class PainterRenderer(RendererBase):
 
     def _hatch(self, gc: GraphicsContextBase, shape: QPainterPath) -> None:
         """Draw the hatch as lines, clipped to the shape."""
-        path = gc.get_hatch_path()
-        if path is None:
-            return
-        lines = _tiled(_hatch_cell(path), shape.boundingRect())
+        lines = _tiled(_hatch_cell(str(gc.get_hatch())), shape.boundingRect())
         ink = QBrush(_colour(gc.get_hatch_color(), gc))
         self._painter.save()
         self._painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
@@ -206,26 +205,35 @@ class PainterRenderer(RendererBase):
         self._painter.restore()
 
 
-def _hatch_cell(path: Path) -> QPainterPath:
-    """A hatch in its cell. Its lines run beyond it, and would be drawn twice in the next one."""
+@lru_cache
+def _hatch_cell(hatch: str) -> tuple[tuple[QPolygonF, QRectF], ...]:
+    """The parts of a hatch in its cell, each with the box that holds it.
+
+    Lines run on beyond the cell and are cut there, or they would be drawn twice in the next one.
+    """
+    path = Path.hatch(hatch, _HATCH_DENSITY)
+    if path is None:
+        return ()
     has_lines_only = path.codes is not None and bool(np.isin(path.codes, _LINE_CODES).all())
     cell = (0.0, -_HATCH_CELL, _HATCH_CELL, 0.0)
     scale = Affine2D().scale(_HATCH_CELL, -_HATCH_CELL)
-    return _painter_path(path.cleaned(scale, clip=cell if has_lines_only else None))
+    shape = _painter_path(path.cleaned(scale, clip=cell if has_lines_only else None))
+    parts = shape.toSubpathPolygons()
+    return tuple((part, part.boundingRect().adjusted(-0.1, -0.1, 0.1, 0.1)) for part in parts)
 
 
-def _tiled(cell: QPainterPath, box: QRectF) -> QPainterPath:
+def _tiled(cell: tuple[tuple[QPolygonF, QRectF], ...], box: QRectF) -> QPainterPath:
     """The parts of a hatch that touch a box; its cells are counted from the page's upper left."""
-    parts = cell.toSubpathPolygons()
     tiled = QPainterPath()
     tiled.setFillRule(Qt.FillRule.WindingFill)
     reach = box.adjusted(-1, -1, 1, 1)
     for column in range(floor(box.left() / _HATCH_CELL), ceil(box.right() / _HATCH_CELL)):
         for row in range(floor(box.top() / _HATCH_CELL), ceil(box.bottom() / _HATCH_CELL)):
-            for part in parts:
-                moved = part.translated(column * _HATCH_CELL, (row + 1) * _HATCH_CELL)
-                if reach.intersects(moved.boundingRect().adjusted(-0.1, -0.1, 0.1, 0.1)):
-                    tiled.addPolygon(moved)
+            across, down = column * _HATCH_CELL, (row + 1) * _HATCH_CELL
+            seen = reach.translated(-across, -down)
+            for part, around in cell:
+                if seen.intersects(around):
+                    tiled.addPolygon(part.translated(across, down))
     return tiled
 
 
