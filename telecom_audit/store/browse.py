@@ -172,6 +172,8 @@ def sums(
     Raises:
         CancelledError: the person asked to stop.
     """
+    if not columns:
+        return []
     added = ", ".join(f'sum("{table.column(column).key}")' for column in columns)
     totals = [0] * len(columns)
     for first in range(0, len(wanted), _SUM_BATCH):

@@ -59,7 +59,7 @@ class CellPainter(QStyledItemDelegate):
         """Follow another theme or font."""
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._learn()
-        return super().eventFilter(watched, event)
+        return False  # a delegate's own filter would take the view for an editor
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a cell; the view has painted its ground."""
