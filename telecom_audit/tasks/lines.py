@@ -15,6 +15,7 @@ from telecom_audit.errors import UsageError
 from telecom_audit.money import money_text
 from telecom_audit.months import month_text
 from telecom_audit.progress import SILENT, Progress
+from telecom_audit.savings.bill_lines import ONE_OFF
 from telecom_audit.store.bill_lines import (
     LineFilter,
     charge_amounts,
@@ -96,6 +97,10 @@ def _check(order: LinesOrder) -> None:
             "nothing says which lines are wanted",
             "Give one of --finding, --month, --service and --vendor, or several.",
         )
+    if order.one_off and order.month is None:
+        raise UsageError(
+            "what is one-off is known for a month", "Name the month with --month as well."
+        )
 
 
 def lines(project: Project, order: LinesOrder) -> dict[str, Any]:
@@ -142,6 +147,8 @@ def _counted(connection: sqlite3.Connection, order: LinesOrder) -> dict[int, int
     if not len(counted.bills.month):
         return {}
     parts = counted.parts.between(order.month, order.month)
+    if order.one_off:
+        parts = parts.where(parts.part == ONE_OFF)
     charges, place = np.unique(counted.lines.charge[parts.line], return_inverse=True)
     micros = np.zeros(len(charges), np.int64)
     np.add.at(micros, place, parts.amount)
@@ -159,7 +166,8 @@ def _wanted(
 
 
 def _has_payments(order: LinesOrder) -> bool:
-    return order.finding is None and order.service is None and order.kind != "bill"
+    is_bill = order.kind == "bill" or order.one_off
+    return order.finding is None and order.service is None and not is_bill
 
 
 def _paid(order: LinesOrder) -> tuple[str | None, list[str] | None]:

@@ -18,6 +18,7 @@ class LinesOrder:
         service: a spelling as billed or a canonical key, or `account:NUMBER`.
         vendors: vendors' names, of which one must match.
         kind: "bill" for bill lines alone, "payment" for payments alone; empty: both.
+        one_off: of what counts in the month only what `measure` answers as `one_off`.
     """
 
     finding: int | None = None
@@ -25,6 +26,7 @@ class LinesOrder:
     service: str | None = None
     vendors: tuple[str, ...] = ()
     kind: str = ""
+    one_off: bool = False
 
     @property
     def has_condition(self) -> bool:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from telecom_audit.errors import UsageError
+from telecom_audit.money import MICROS
+from telecom_audit.tasks.lines import behind
+from telecom_audit.tasks.lines_order import LinesOrder
 from tests.savings.projects import BillLine, TestProject, new_project
 
 QUARTER = ("2024-01-01", "2024-03-31")
@@ -98,6 +103,20 @@ def test_bills_and_payments_of_a_month_are_told_apart(project):
     assert (billed["total"], paid["total"]) == ("40.00", "12.34")
 
 
+def test_the_one_off_lines_of_a_month_are_told_apart(project):
+    project.bring_bills(
+        [
+            BillLine("2024-02-20", "NRC", "7.00", "C-9", account="9"),
+            BillLine("2024-02-20", "CRD", "-1.50", account="9"),
+            BillLine("2024-02-20", "MRC", "20.00", "C-9", account="9"),
+        ]
+    )
+    answer = project.done("lines", "--month", "2024-02", "--one-off")
+    assert [line["amount"] for line in answer["lines"]] == ["7.00", "-1.50"]
+    assert answer["total"] == "5.50"
+    assert project.ask("lines", "--vendor", "Acme", "--one-off")[0] == 2
+
+
 def test_nothing_found_is_an_answer(project):
     assert project.done("lines", "--service", "X-9") == {"total": "0.00", "lines": []}
     assert project.done("lines", "--month", "1999-01") == {"total": "0.00", "lines": []}
@@ -131,3 +150,57 @@ def test_the_claimed_lines_of_a_finding_make_up_its_claim(project):
 def test_an_empty_project_has_no_lines(tmp_path):
     empty = new_project(tmp_path)
     assert empty.done("lines", "--month", "2024-01") == {"total": "0.00", "lines": []}
+
+
+def total_of(answer: dict) -> int:
+    return int(Decimal(answer["total"]) * MICROS)
+
+
+@pytest.mark.parametrize(
+    ("order", "options"),
+    [
+        (LinesOrder(month=24289), ("--month", "2024-02")),
+        (LinesOrder(month=24289, vendors=("Acme",)), ("--month", "2024-02", "--vendor", "Acme")),
+        (LinesOrder(vendors=("Bell", "Acme")), ("--vendor", "Bell", "--vendor", "Acme")),
+        (LinesOrder(service="C-1"), ("--service", "C-1")),
+        (LinesOrder(service="account:77"), ("--service", "account:77")),
+        (LinesOrder(month=24289, kind="bill"), ("--month", "2024-02", "--kind", "bill")),
+        (LinesOrder(month=24289, kind="payment"), ("--month", "2024-02", "--kind", "payment")),
+        (LinesOrder(month=1200), ("--month", "0100-01")),
+    ],
+)
+def test_the_keys_behind_a_number_are_the_lines_in_their_order(project, order, options):
+    project.bring(
+        "payments.csv",
+        "vendor,account,invoice,payment_date,amount,payer\nAcme,100,I,2024-02-28,12.34,Fire\n",
+    )
+    answer = project.done("lines", *options)
+    found = behind(project.path, order)
+    assert found.total == total_of(answer)
+    wanted = [line.get("payment_id") or line["charge_id"] for line in answer["lines"]]
+    assert [*found.charges.shown, *found.payments.shown] == wanted
+    counts = [line["counted"] or line["amount"] for line in answer["lines"]]
+    by_key = dict(zip(found.charges.within.ids, found.charges.within.counts, strict=True))
+    by_key_paid = dict(zip(found.payments.within.ids, found.payments.within.counts, strict=True))
+    told = [*(by_key[key] for key in found.charges.shown),
+            *(by_key_paid[key] for key in found.payments.shown)]  # fmt: skip
+    assert told == [int(Decimal(count) * MICROS) for count in counts]
+    assert found.charges.is_partial == any(line["counted"] for line in answer["lines"])
+
+
+def test_the_keys_behind_a_finding_count_by_what_is_claimed(project):
+    again = [
+        BillLine("2024-03-10", "MRC", "5.00", "C-1", period=("2024-03-01", "2024-03-31"))
+        for _ in range(2)
+    ]
+    project.bring_bills(again, "march.csv")
+    found = project.done("audit")["findings"]
+    (finding,) = [one for one in found if one["rule"] == "duplicate-charge"]
+    keys = behind(project.path, LinesOrder(finding=finding["id"]))
+    assert keys.total == total_of(project.done("lines", "--finding", str(finding["id"])))
+    assert (len(keys.charges.shown), len(keys.payments.shown)) == (1, 0)
+
+
+def test_nothing_asked_for_is_no_number(project):
+    with pytest.raises(UsageError):
+        behind(project.path, LinesOrder(kind="bill"))

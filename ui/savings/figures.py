@@ -76,6 +76,10 @@ def _provisional(read: Savings) -> list[Figure]:
 def measured_figures(read: Savings, row: MonthRow) -> list[Figure]:
     """Expected − billed = realized, + one-off = recurring."""
     month = month_text(row.month)
+    orders = {
+        "actual": LinesOrder(month=row.month, kind="bill"),
+        "one_off": LinesOrder(month=row.month, kind="bill", one_off=True),
+    }
     captions = (
         ("counterfactual", "Expected", row.expected),
         ("actual", "Billed", row.billed),
@@ -89,9 +93,7 @@ def measured_figures(read: Savings, row: MonthRow) -> list[Figure]:
             caption,
             amount_text(micros),
             micros,
-            LinesDoor(LinesOrder(month=row.month, kind="bill"))
-            if key == "actual"
-            else MeasureDoor(read.compared, key, month),
+            LinesDoor(orders[key]) if key in orders else MeasureDoor(read.compared, key, month),
         )
         for key, caption, micros in captions
     ]

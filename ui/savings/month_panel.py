@@ -111,8 +111,8 @@ def _is_behind(shown: Door | None, wanted: Door) -> bool:
     """Whether a figure is the one asked for; projected is the plan's net where it is no other."""
     if shown == wanted:
         return True
-    if isinstance(wanted, MeasureDoor) and wanted.key == "actual":
-        return isinstance(shown, LinesDoor)
+    if isinstance(wanted, MeasureDoor) and isinstance(shown, LinesDoor):
+        return wanted.key == ("one_off" if shown.order.one_off else "actual")
     if isinstance(wanted, MeasureDoor) and wanted.key == "projected":
         return isinstance(shown, ForecastDoor) and (shown.key, shown.month) == ("net", wanted.month)
     return False

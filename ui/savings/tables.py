@@ -84,7 +84,7 @@ def bridge_table(read: Savings) -> Cells:
     effects = [(effect_words(effect), amount_text(micros)) for effect, micros in read.bridge]
     whole = sum(micros for _, micros in read.bridge)
     rows = (*effects, ("Realized − projected", amount_text(whole)))
-    heads = ("From projected to realized", f"Effect, {read.currency}")
+    heads = ("Effect", f"Amount, {read.currency}")
     return Cells(heads, rows, (1,), frozenset({len(effects)}))
 
 

@@ -23,6 +23,7 @@ from telecom_audit.cli.month_option import MONTH
     type=click.Choice(["bill", "payment"]),
     help="Bill lines alone, which is what `measure` counts in a month, or payments alone.",
 )
+@click.option("--one-off", is_flag=True, help="Only the one-off lines of the month.")
 @json_option
 def command(
     project: Path,
@@ -31,6 +32,7 @@ def command(
     service: str | None,
     vendor: tuple[str, ...],
     kind: str | None,
+    one_off: bool,
     as_json: bool,
 ) -> None:
     """Bill lines and payments, each with its file, row and raw cells; options combine.
@@ -42,7 +44,7 @@ def command(
     from telecom_audit.tasks.lines_order import LinesOrder
 
     with open_project(project) as opened:
-        document = lines(opened, LinesOrder(finding, month, service, vendor, kind or ""))
+        document = lines(opened, LinesOrder(finding, month, service, vendor, kind or "", one_off))
     answer(document, _lines(document), as_json)
 
 
