@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from telecom_audit.charts.chart import Chart, ChartContext, Spot, Twin, Words
-from telecom_audit.drawing.place import HeadingType, Place, new_place, write_heading
+from telecom_audit.drawing.place import HeadingType, new_place, write_heading
 from telecom_audit.drawing.style import SMALLEST, drawing_style
 
 DOTS = 96.0  # logical pixels an inch, so that nine points are twelve pixels
@@ -42,7 +43,6 @@ class Picture:
     words: Words
     twin: Twin
     areas: tuple[Area, ...]
-    figure: Figure
 
 
 def picture(
@@ -58,23 +58,32 @@ def picture(
         ratio: physical pixels for each logical one.
     """
     with drawing_style(context.style.palette):
-        words = chart.words(frame, context)
-        place, spots = _drawn(chart, frame, context, _inches(size, ratio))
-        figure = place.figure
-        figure.set_dpi(DOTS * ratio)
+        figure, spots = screen_figure(chart, frame, context, size, ratio)
         canvas: Any = figure.canvas
         canvas.draw()
         pixels = canvas.buffer_rgba()
-        areas = tuple(_area(spot, ratio, pixels.shape[0]) for spot in spots)
         return Picture(
             width=int(pixels.shape[1]),
             height=int(pixels.shape[0]),
             rgba=bytes(pixels),
-            words=words,
+            words=chart.words(frame, context),
             twin=chart.twin(frame, context),
-            areas=areas,
-            figure=figure,
+            areas=tuple(_area(spot, ratio, pixels.shape[0]) for spot in spots),
         )
+
+
+def screen_figure(
+    chart: Chart, frame: pd.DataFrame, context: ChartContext, size: tuple[int, int], ratio: float
+) -> tuple[Figure, Sequence[Spot]]:
+    """The figure of `picture`, and where its figures stand; call it inside `drawing_style`."""
+    place = new_place(*_inches(size, ratio), context.style.palette)
+    words = chart.words(frame, context)
+    title = _SMALL_TITLE if place.width < _NARROW else _TITLE
+    sizes = HeadingType(title, SMALLEST, lines=1 if place.height < _LOW else 2)
+    rest = write_heading(place.inside(_MARGIN), words.title, words.subtitle, sizes)
+    spots = chart.draw(frame, context, rest.less(top=_GAP))
+    place.figure.set_dpi(DOTS * ratio)
+    return place.figure, spots
 
 
 def _inches(size: tuple[int, int], ratio: float) -> tuple[float, float]:
@@ -83,17 +92,6 @@ def _inches(size: tuple[int, int], ratio: float) -> tuple[float, float]:
     # a hair more, since the canvas cuts fractions of a pixel off
     across, up = (round(side * ratio) + 0.001 for side in (width, height))
     return across / DOTS / ratio, up / DOTS / ratio
-
-
-def _drawn(
-    chart: Chart, frame: pd.DataFrame, context: ChartContext, inches: tuple[float, float]
-) -> tuple[Place, list[Spot]]:
-    place = new_place(*inches, context.style.palette)
-    words = chart.words(frame, context)
-    title = _SMALL_TITLE if place.width < _NARROW else _TITLE
-    sizes = HeadingType(title, SMALLEST, lines=1 if place.height < _LOW else 2)
-    rest = write_heading(place.inside(_MARGIN), words.title, words.subtitle, sizes)
-    return place, list(chart.draw(frame, context, rest.less(top=_GAP)))
 
 
 def _area(spot: Spot, ratio: float, pixels: int) -> Area:

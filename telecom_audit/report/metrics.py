@@ -142,7 +142,8 @@ def conventions_sentence(document: Mapping[str, Any]) -> str:
         f"net(t) = baseline − legacy − new recurring − one-time − termination in month t; "
         f"t = 1 is {document['start']}, t = 0 holds what is paid before, undiscounted. "
         f"r = {rate}{SPACE}% a year, {conventions['discounting']}. "
-        f"Costs of today: {conventions['baseline']}. Savings are positive, costs negative; amounts to the cent."
+        f"Costs of today: {conventions['baseline']}. Savings are positive, costs "
+        "negative; amounts to the cent."
     )
 
 
