@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QFont
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -196,14 +196,10 @@ class LinesDialog(QDialog):
         model = self._seen.model
         ask_and_export(self._desk, self, model.rows(model.keys))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what still reads."""
+    def done(self, result: int) -> None:
+        """Esc, Close and the frame's button all end here: stop what still reads."""
         self._let_go()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Esc closes."""
-        self.close()
+        super().done(result)
 
     def _let_go(self) -> None:
         if self._job is not None:
