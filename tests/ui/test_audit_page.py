@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from telecom_audit.store.project import ProjectSettings, create_project
 from telecom_audit.tasks.figures import FindingsDoor, LinesDoor
+from ui.dialogs.lines import LinesDialog
+from ui.figures import FigureLabel
 from ui.findings.decision import Decision
 from ui.tables.head import FilterHead
 
@@ -176,6 +178,17 @@ def test_a_line_is_opened_by_click_and_by_enter(page, qtbot):
     qtbot.keyClick(table, Qt.Key.Key_Down)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert "2024-04-01" in records.source.place_label.text()
+
+
+def test_the_sum_of_the_lines_is_opened_and_equal(page, qtbot):
+    panel = choose(page, WITH_LINES, qtbot)
+    label = next(each for each in panel.findChildren(FigureLabel) if "claimed" in each.figure.key)
+    qtbot.mouseClick(label, Qt.MouseButton.LeftButton)
+    settle(page.desk.window, qtbot)
+    dialog = page.desk.window.findChild(LinesDialog)
+    assert dialog.sum_words.endswith("equal")
+    assert "3,408.00 (24)" in dialog.sum_words
+    dialog.close()
 
 
 def test_a_bill_line_is_two_clicks_from_the_savings_chart(sample_window, qtbot):

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -48,6 +48,7 @@ class FindingPanel(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._wanted: int | None = None
+        self._opened: QWidget | None = None
         self.shown: FindingShown | None = None
         self.decision: Decision | None = None
         self._head, self._message, self._state = text_label(""), text_label(""), text_label("")
@@ -71,6 +72,9 @@ class FindingPanel(QWidget):
         self._outer.setSpacing(theme.GRID)
         self._outer.addWidget(self._scroll, 1)
         self._lay_out()
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda *_: self._keep_in_sight())
+        bar.actionTriggered.connect(lambda _: self._forget_opened())  # by hand
         for part in (self.proof.lines, self.proof.credits, self.proof.evidence):
             part.opened.connect(self._bring_into_sight)
         self.show_finding(None)
@@ -144,6 +148,7 @@ class FindingPanel(QWidget):
         self._show_decision(document)
         self._scroll.show()
         if is_another:
+            self._forget_opened()
             self._scroll.verticalScrollBar().setValue(0)
 
     def _show_amounts(self, figures: tuple[Figure, ...]) -> None:
@@ -174,8 +179,16 @@ class FindingPanel(QWidget):
         self.decision.show()
 
     def _bring_into_sight(self, part: QWidget) -> None:
-        # after the layout has made room for it
-        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, _ROOM))
+        self._opened = part
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the source that was opened, also when room is made for it a moment later."""
+        if self._opened is not None:
+            self._scroll.ensureWidgetVisible(self._opened, 0, _ROOM)
+
+    def _forget_opened(self) -> None:
+        self._opened = None
 
 
 def _state(document: Mapping[str, Any]) -> str:

@@ -125,12 +125,14 @@ class Proof(QWidget):
         part.show_records(found, records, make(records))
 
     def _show_claimed(self, figure: Figure | None) -> None:
-        if figure is None:
-            return  # the whole part is hidden
-        if self._claimed is None:
+        if self._claimed is not None:
+            self.lines.head.removeWidget(self._claimed)
+            self._claimed.setParent(None)
+            self._claimed.deleteLater()
+            self._claimed = None
+        if figure is not None:
             self._claimed = figure_label(self._desk, figure)
             self.lines.head.addWidget(self._claimed)
-        self._claimed.show_figure(figure)
 
 
 def _claimed_cells(records: Sequence[_Document]) -> Cells:

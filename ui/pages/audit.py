@@ -71,7 +71,7 @@ _PRINTED = (
     "status",
 )
 _TABLE = replace(FINDINGS, columns=tuple(FINDINGS.column(key) for key in _ORDER))
-_SIZES = [500, 440]  # of the table and the panel, which stretch in this proportion
+_SIZES = [560, 380]  # of the table and the panel, which stretch in this proportion
 _SORTED_BY = {"annual": "monthly_micros", "count": ""}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from telecom_audit.months import month_text
@@ -46,6 +47,8 @@ class OverviewPage(Page):
         self._empty = EmptyState()
         self._place = QStackedWidget()
         self._place.addWidget(self._empty)
+        self._place.setAutoFillBackground(True)
+        self._place.setBackgroundRole(QPalette.ColorRole.Base)
         self._place.setMinimumHeight(_CHART_HEIGHT)
         self._news.setMinimumHeight(_CHART_HEIGHT)
         self._inside = self._lay_out()
