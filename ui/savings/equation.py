@@ -47,3 +47,10 @@ def plain_label(text: str) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def let_go(widget: QWidget) -> None:
+    """Take a widget off its page; it is deleted when nobody works in it any more."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from telecom_audit.tasks.figures import Figure
 from ui import theme
 from ui.figures import FigureLabel
-from ui.savings.equation import plain_label
+from ui.savings.equation import let_go, plain_label
 
 
 class Headline(QWidget):
@@ -31,8 +31,7 @@ class Headline(QWidget):
         """Show other figures: headlines first, then lists of the others."""
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+                let_go(widget)
         for figure in headlines:
             self._row.addWidget(self._headline(figure), 0, Qt.AlignmentFlag.AlignTop)
         for figures in lists:

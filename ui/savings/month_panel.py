@@ -11,7 +11,7 @@ from telecom_audit.tasks.figures import Door, Figure, ForecastDoor, LinesDoor, M
 from ui import theme
 from ui.figures import FigureLabel
 from ui.numbers import MINUS, amount_text
-from ui.savings.equation import Equation, Term, plain_label
+from ui.savings.equation import Equation, Term, let_go, plain_label
 from ui.savings.figures import measured_figures, planned_figures, projected_figure
 from ui.savings.reading import Savings
 from ui.savings.wording import FORECAST, MEASURED, month_words
@@ -61,8 +61,7 @@ class MonthPanel(QWidget):
         """Show a month's figures; None shows none."""
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+                let_go(widget)
         self.month = month
         self._words.setText(_CHOOSE)
         self._head.setText("" if month is None else month_words(month))
@@ -92,7 +91,9 @@ class MonthPanel(QWidget):
         return [*terms, ("=" if terms else "", projected)]
 
     def _add(self, terms: list[Term]) -> None:
-        self._rows.addWidget(Equation(terms, self._opened))
+        equation = Equation(terms, self._opened)
+        self._rows.addWidget(equation)
+        equation.show()  # so that it can have the focus at once
 
     def mark(self, door: Door) -> bool:
         """Put the focus on the figure of a door and say how it comes about."""
@@ -100,7 +101,7 @@ class MonthPanel(QWidget):
             self._words.setText(MEASURED.get(door.key, _CHOOSE))
         elif isinstance(door, ForecastDoor):
             self._words.setText(FORECAST.get(door.key, _CHOOSE))
-        labels = (one for one in self.findChildren(FigureLabel) if one.isVisibleTo(self))
+        labels = self.findChildren(FigureLabel)
         label = next((one for one in labels if _is_behind(one.figure.door, door)), None)
         if label is not None:
             label.setFocus()

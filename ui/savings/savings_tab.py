@@ -130,8 +130,9 @@ class SavingsTab(QScrollArea):
             self.month.mark(door)
             self.ensureWidgetVisible(self.month)
             return
-        labels = self.headline.findChildren(FigureLabel)
-        label = next((one for one in labels if one.figure.door == door), None)
+        labels = [one for one in self.headline.findChildren(FigureLabel) if one.figure.door == door]
+        labels.sort(key=lambda one: one.figure.key != door.key)  # the share has the same door
+        label = next(iter(labels), None)
         if label is not None:
             label.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(label)
