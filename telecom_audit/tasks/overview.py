@@ -100,7 +100,7 @@ def overview(path: Path, progress: Progress = SILENT) -> Overview:
             counted = counted_bills(connection)
             known = found(connection)
             has_audit = findings.newest_audit(connection) is not None
-            following = _next(project, known)
+            following = _next(project, known if has_audit else None)
         progress.check()
         scenario = _scenario(project)
         planned = _planned(project, scenario)
@@ -263,7 +263,7 @@ def _against_plan(
     return ("planned for these", plan), ("share of plan", share)
 
 
-def _next(project: Project, known: Found) -> Group:
+def _next(project: Project, known: Found | None) -> Group:
     lines = [
         (
             caption,
@@ -277,5 +277,7 @@ def _next(project: Project, known: Found) -> Group:
         )
         for table, caption in _TABLES
     ]
+    if known is None:
+        return Group("next", "Next", lines=tuple(lines))
     waiting = known.count("next", "Findings to check", WAITING)
     return Group("next", "Next", waiting, "findings to check", tuple(lines))

@@ -76,8 +76,8 @@ class FreezeDialog(QDialog):
         self._hint.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         theme.soft(self._hint)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self.freeze = buttons.addButton("Freeze", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.freeze.setDefault(True)
         self.freeze.setEnabled(False)  # until the months are known
         buttons.accepted.connect(self._freeze)
         buttons.rejected.connect(self.reject)
@@ -107,6 +107,7 @@ class FreezeDialog(QDialog):
     def _enable(self) -> None:
         is_known = self.through.count() > 0 and bool(self.by.text().strip())
         self.freeze.setEnabled(is_known and self._job is None)
+        self.freeze.setDefault(True)
 
     def _freeze(self) -> None:
         session = self._desk.session

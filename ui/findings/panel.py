@@ -184,8 +184,10 @@ class FindingPanel(QWidget):
 
     def _keep_in_sight(self) -> None:
         """Scroll to the source that was opened, also when room is made for it a moment later."""
-        if self._opened is not None:
-            self._scroll.ensureWidgetVisible(self._opened, 0, _ROOM)
+        part, inside = self._opened, self._scroll.widget()
+        if part is not None and inside is not None:
+            below = part.mapTo(inside, part.rect().bottomLeft()).y() + _ROOM
+            self._scroll.ensureVisible(0, below, 0, 0)
 
     def _forget_opened(self) -> None:
         self._opened = None

@@ -244,7 +244,8 @@ class AuditPage(Page):
             return None
         words = [shown.filter]
         if self._door is not None and self._behind is not None:
-            words = [f"{self._behind_words.text()} {self._behind.figure.text}", *words]
+            words = [f"{self._behind_words.text()} {self._behind.figure.text}"]
+            words += [shown.filter] if self.table.filters() else []
         places = tuple(_ORDER.index(key) for key in _PRINTED)
         return PrintDocument(
             "Findings", replace(shown, places=places, filter="; ".join(words)).pages
