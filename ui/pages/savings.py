@@ -53,19 +53,19 @@ class SavingsPage(Page):
         self.savings = SavingsTab(desk)
         self.plan = PlanTab(desk)
         self.spend = SpendTab(desk)
-        self._no_savings = EmptyState()
+        self.no_savings = EmptyState()
         self._savings_place = QStackedWidget()
         self._savings_place.addWidget(self.savings)
-        self._savings_place.addWidget(self._no_savings)
+        self._savings_place.addWidget(self.no_savings)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._savings_place, "Realized")
         self.tabs.addTab(self.plan, "Plan")
         self.tabs.addTab(self.spend, "Spend")
-        self._empty = EmptyState()
+        self.empty = EmptyState()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.tabs)
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.empty)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -103,9 +103,9 @@ class SavingsPage(Page):
             self._say_empty()
             return
         self._pages.setCurrentWidget(self.tabs)
-        self.spend.show_spend(read)
         self.tabs.setTabVisible(0, read.has_bills)
         self.tabs.setTabVisible(1, read.plan is not None)
+        self.spend.show_spend(read)
         if read.plan is not None:
             self.plan.show_plan(read.plan, read.currency)
         self._show_savings(read)
@@ -120,14 +120,14 @@ class SavingsPage(Page):
 
     def _show_savings(self, read: Savings) -> None:
         if read.frozen is None:
-            self._no_savings.say(
+            self.no_savings.say(
                 "No baseline is frozen yet",
                 "Savings are measured against what the services cost before anything was changed. "
                 "Freeze a baseline of the months before the migration; it is never changed again.",
                 step_offer(self.desk, "freeze"),
             )
         elif not read.months:
-            self._no_savings.say(
+            self.no_savings.say(
                 "No bill counts after the baseline",
                 "Import the bills of the months after the baseline's window to see what was saved.",
                 step_offer(self.desk, "import"),
@@ -136,11 +136,11 @@ class SavingsPage(Page):
             self._savings_place.setCurrentWidget(self.savings)
             self.savings.show_savings(read)
             return
-        self._savings_place.setCurrentWidget(self._no_savings)
+        self._savings_place.setCurrentWidget(self.no_savings)
 
     def _say_empty(self) -> None:
-        self._pages.setCurrentWidget(self._empty)
-        self._empty.say(
+        self._pages.setCurrentWidget(self.empty)
+        self.empty.say(
             "No bills yet",
             "Import the bills of the months before and after the migration: the earlier ones "
             "become the baseline, the later ones show what was saved.",
@@ -151,8 +151,8 @@ class SavingsPage(Page):
         if not isinstance(error, TelecomAuditError):
             self.desk.fail(error)
             return
-        self._pages.setCurrentWidget(self._empty)
-        self._empty.show_error(error)
+        self._pages.setCurrentWidget(self.empty)
+        self.empty.show_error(error)
 
     def _choose(self) -> None:
         self._wanted = self.scenario.currentText()

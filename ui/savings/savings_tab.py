@@ -84,6 +84,11 @@ class SavingsTab(QScrollArea):
         height = round(self.viewport().height() * _CHART_SHARE)
         self.chart.setFixedHeight(max(_LEAST_CHART, height))
 
+    @property
+    def words(self) -> str:
+        """What is said about the figures above the chart."""
+        return self._remark.text()
+
     def show_savings(self, read: Savings) -> None:
         """Show what was read; the month that was chosen stays chosen."""
         self._read = read
