@@ -10,9 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from telecom_audit.drawing.style import FONT, SMALLEST, Palette
-from telecom_audit.drawing.words import printable, shortened, wrapped
+from telecom_audit.drawing.words import printable, width, wrapped
 
 _LINE = 1.35 / 72  # inches of height for each point of size
+_LEAST_TITLE = 0.85  # of its size, that a title keeps when it is set smaller
 
 
 @dataclass(frozen=True)
@@ -123,25 +124,28 @@ def rule(place: Place, height: float, colour: str, points: float = 0.6) -> None:
 
 
 def write_heading(place: Place, title: str, subtitle: str, sizes: HeadingType) -> Place:
-    """Write a title and the sentence below it at the top; what they leave free."""
+    """Write a title and the sentence below it at the top; what they leave free.
+
+    A title that is a little too long is set smaller, rather than with one word on a second line.
+    """
+    title, subtitle = printable(title), printable(subtitle)
+    size = _fitted(title, place.width, sizes.title)
+    soft = Type(sizes.subtitle, colour=place.palette.soft_ink, hang="top")
     for text, kind, most in (
-        (title, Type(sizes.title, "bold", hang="top"), 2),
-        (
-            subtitle,
-            Type(sizes.subtitle, colour=place.palette.soft_ink, hang="top"),
-            sizes.lines,
-        ),
+        (title, Type(size, "bold", hang="top"), 2),
+        (subtitle, soft, sizes.lines),
     ):
-        for line in _lines(printable(text), place.width, kind, most):
+        if not text:
+            continue
+        for line in wrapped(text, place.width, kind.size, kind.weight, most=most):
             write(place, (0, place.height), line, kind)
             place = place.less(top=kind.line)
         place = place.less(top=0.05)
     return place
 
 
-def _lines(text: str, room: float, kind: Type, most: int) -> list[str]:
-    if not text:
-        return []
-    if most == 1:
-        return [shortened(text, room, kind.size, kind.weight)]
-    return wrapped(text, room, kind.size, kind.weight)
+def _fitted(text: str, room: float, size: float) -> float:
+    needed = width(text, size, "bold")
+    least = max(SMALLEST, _LEAST_TITLE * size)
+    fitting = size * room / max(needed, room)
+    return fitting if fitting >= least else size

@@ -64,8 +64,15 @@ def first_page(brief: Brief, title: str, period: str) -> Place:
     return write_found(place, brief.audit, brief.currency).less(top=_GAP)
 
 
-def second_page(brief: Brief, title: str, period: str) -> Place:
-    """The plan's metrics at the bottom; the place above is for the chart of spend."""
+def second_page(brief: Brief, title: str, period: str, spend: Missing | None) -> Place:
+    """The plan's metrics at the bottom; the place above is for the chart of spend.
+
+    Args:
+        brief: what is said.
+        title: the finding in one sentence.
+        period: the months of the chart.
+        spend: why there is no chart; it is written instead.
+    """
     forecast = brief.forecast
     subtitle = "What is spent, and what the plan promises."
     if not isinstance(forecast, Missing):
@@ -75,10 +82,22 @@ def second_page(brief: Brief, title: str, period: str) -> Place:
             f"{forecast['start']} for {months} months."
         )
     place = new_page(brief.sheet, Heading(title, subtitle, period, brief.filter, (2, PAGES)))
-    if isinstance(forecast, Missing):
-        height = notice_height(forecast, place.width)
-        write_missing(place.less(top=place.height - height), forecast)
-    else:
-        height = metrics_height(forecast, brief.currency, place.width)
-        write_metrics(place.less(top=place.height - height), forecast, brief.currency)
+    if spend:
+        _write_plan(write_missing(place, spend).less(top=_GAP), brief)
+        return place
+    height = _plan_height(brief, place.width)
+    _write_plan(place.less(top=place.height - height), brief)
     return place.less(bottom=height + _GAP)
+
+
+def _plan_height(brief: Brief, width: float) -> float:
+    if isinstance(brief.forecast, Missing):
+        return notice_height(brief.forecast, width)
+    return metrics_height(brief.forecast, brief.currency, width)
+
+
+def _write_plan(place: Place, brief: Brief) -> None:
+    if isinstance(brief.forecast, Missing):
+        write_missing(place, brief.forecast)
+    else:
+        write_metrics(place, brief.forecast, brief.currency)

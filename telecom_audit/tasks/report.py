@@ -75,9 +75,11 @@ def report(project: Project, order: ReportOrder) -> Report:
         saved, spent = _words(savings), _words(spend)
         title = first_title(brief, saved.title)
         first = first_page(brief, title, saved.period)
-        _draw(first, savings, saved)
-        second = second_page(brief, second_title(brief, spent.title), spent.period)
-        _draw(second, spend, spent if not isinstance(forecast, Missing) else _untitled(spent))
+        _draw(first, savings, _untitled(saved))  # the page says it above
+        no_spend = spend if isinstance(spend, Missing) else None
+        second = second_page(brief, second_title(brief, spent.title), spent.period, no_spend)
+        if not no_spend:
+            _draw(second, spend, _untitled(spent) if isinstance(forecast, Missing) else spent)
     missing = [part for part in (audit, savings, spend, forecast) if isinstance(part, Missing)]
     return Report(
         (first.figure, second.figure),
