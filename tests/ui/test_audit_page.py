@@ -357,6 +357,22 @@ def test_a_finding_is_decided_with_the_keyboard_alone(page, qtbot):
     assert page.panel.shown.document["status"] == "validated"
 
 
+def test_another_project_is_shown_without_what_was_chosen_in_the_one_before(
+    window, sample_path, tmp_path, qtbot
+):
+    page = opened(window, sample_path, qtbot)
+    window.desk.go("audit", FindingsDoor("annual", "check"))
+    settle(window, qtbot)
+    assert page.findChildren(Decision)
+    opened(window, sample_path, qtbot, is_review=True)
+    qtbot.waitUntil(lambda: window.desk.session.is_review)
+    settle(window, qtbot)
+    assert page.table.model.rowCount() == 47
+    assert not page.show_all.isVisible()
+    assert "behind" not in {figure.key for figure in page.figures()}
+    assert page.findChildren(Decision) == []
+
+
 def test_the_panel_follows_the_arrow_keys(page, qtbot):
     view = page.table.view
     view.setFocus()

@@ -101,6 +101,21 @@ def test_a_review_offers_nothing_that_edits(window, project_path, qtbot):
     assert not {"&Freeze the baseline…", "Add a sc&enario…"} & set(actions)
 
 
+def test_buttons_and_chart_of_a_project_go_with_it(sample_window, project_path, qtbot):
+    settle(sample_window, qtbot)
+    page = sample_window.page
+    qtbot.waitUntil(lambda: page.document() is not None, timeout=30_000)
+    sample_window.open_project(project_path)
+    qtbot.waitUntil(lambda: sample_window.desk.session.shown_path == project_path)
+    settle(sample_window, qtbot)
+    assert page.document() is None
+    assert "Import…" in buttons(page)
+    sample_window.open_project(project_path, is_review=True)
+    qtbot.waitUntil(lambda: sample_window.desk.session.is_review)
+    settle(sample_window, qtbot)
+    assert buttons(page) == []
+
+
 def test_markup_in_a_customers_name_is_shown_as_it_is(window, tmp_path, qtbot, answer):
     path = tmp_path / "city.telaudit"
     create_project(path, ProjectSettings(organization="<b>City</b>"))

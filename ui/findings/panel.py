@@ -126,6 +126,7 @@ class FindingPanel(QWidget):
             self._scroll.hide()
             if self.decision is not None:
                 self.decision.hide()
+            self._drop_decision_in_review()
             return
         run = partial(_read, session.path, finding_id)
         self._desk.read(self, run, partial(self._show, finding_id))
@@ -166,17 +167,22 @@ class FindingPanel(QWidget):
         self._amounts.setColumnStretch(2, 1)
 
     def _show_decision(self, document: Mapping[str, Any]) -> None:
+        self._drop_decision_in_review()
         if not self._desk.can_edit:
-            if self.decision is not None:  # made for the project before
-                self._outer.removeWidget(self.decision)
-                self.decision.deleteLater()
-                self.decision = None
             return
         if self.decision is None:
             self.decision = Decision(self._desk)
             self._outer.addWidget(self.decision)
         self.decision.show_finding(document["id"], document["status"])
         self.decision.show()
+
+    def _drop_decision_in_review(self) -> None:
+        """Take away what was made for the project before; a review has nothing to decide."""
+        if self.decision is not None and not self._desk.can_edit:
+            self._outer.removeWidget(self.decision)
+            self.decision.setParent(None)
+            self.decision.deleteLater()
+            self.decision = None
 
     def _bring_into_sight(self, part: QWidget) -> None:
         self._opened = part

@@ -23,7 +23,7 @@ class HeadlineGroup(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._group: Group | None = None
+        self._shape: tuple[object, ...] = ()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -33,8 +33,8 @@ class HeadlineGroup(QWidget):
 
     def show_group(self, group: Group) -> None:
         """Show a group; labels stay where only numbers changed, so that the focus stays too."""
-        before, self._group = self._group, group
-        if before is not None and _shape(before) == _shape(group):
+        before, self._shape = self._shape, (self._desk.can_edit, *_shape(group))
+        if before == self._shape:
             figures = {figure.key: figure for figure in _figures(group)}
             for label in self.findChildren(FigureLabel):
                 label.show_figure(figures[label.figure.key])

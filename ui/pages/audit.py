@@ -143,7 +143,10 @@ class AuditPage(Page):
         """Read the totals, and the rows under them."""
         session = self.desk.session
         if session is not self._session:
-            self._session, self._door = session, None
+            self._session = session
+            self._forget_door()
+            self._order_by(Query())
+            self.table.model.query = Query()
             self._stack.setCurrentWidget(self._blank)
             self.panel.show_finding(None)
         if session is None:
@@ -214,13 +217,27 @@ class AuditPage(Page):
         self._behind.show_figure(figure)
 
     def _leave_door(self) -> None:
-        self._door = None
-        self._notice.hide()
+        self._forget_door()
         self._list(Query())
 
+    def _forget_door(self) -> None:
+        self._door = None
+        self._notice.hide()
+        if self._behind is not None:
+            self._notice_row.removeWidget(self._behind)
+            self._behind.setParent(None)
+            self._behind.deleteLater()
+            self._behind = None
+
     def _list(self, query: Query) -> None:
-        self.table.head.set_texts([""] * len(_ORDER))
+        self._order_by(query)
         self.table.model.show(query)
+
+    def _order_by(self, query: Query) -> None:
+        """Take all filters off and mark the column by which rows are ordered."""
+        self.table.head.set_texts([""] * len(_ORDER))
+        place = _ORDER.index(query.order) if query.order else -1
+        self.table.head.setSortIndicator(place, Qt.SortOrder.DescendingOrder)
 
     # one finding
 

@@ -84,6 +84,7 @@ class OverviewPage(Page):
         session = self.desk.session
         if session is None:
             self._inside.hide()
+            self._clear_chart()
             return
         self.desk.read(self, partial(_read, session.path), partial(self._show, session))
 
@@ -110,7 +111,12 @@ class OverviewPage(Page):
         self._place.setCurrentWidget(self._chart)
         self._chart.show_chart(self._scenario)
 
+    def _clear_chart(self) -> None:
+        if self._chart is not None:
+            self._chart.clear()
+
     def _show_no_chart(self, found: Overview) -> None:
+        self._clear_chart()
         steps = [group.step for group in found.groups if group.key in {"found", "realized"}]
         step = next((step for step in steps if step), "")
         self._empty.say(
