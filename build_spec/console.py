@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import traceback
 from pathlib import Path
 
 from telecom_audit.readers.child import CHILD_ARGUMENT, CHILDREN
@@ -15,7 +16,7 @@ def main(arguments: list[str]) -> None:
     """Do what the first argument says."""
     first = arguments[0] if arguments else ""
     if first == CHILD_ARGUMENT and len(arguments) > 1 and arguments[1] in CHILDREN:
-        importlib.import_module(arguments[1]).main(arguments[2:])
+        _be_child(arguments[1], arguments[2:])
     elif first == SELF_CHECK and len(arguments) == 2:
         from ui.self_check import run
 
@@ -24,6 +25,15 @@ def main(arguments: list[str]) -> None:
         from telecom_audit.cli import main as command_line
 
         command_line(arguments)
+
+
+def _be_child(module: str, arguments: list[str]) -> None:
+    """Run a child; the last line of its stderr says what went wrong, as without freezing."""
+    try:
+        importlib.import_module(module).main(arguments)
+    except Exception:  # noqa: BLE001 - told to the parent, which reports it
+        traceback.print_exc()
+        sys.exit(1)
 
 
 if __name__ == "__main__":

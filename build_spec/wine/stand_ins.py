@@ -18,7 +18,7 @@ GCC = "x86_64-w64-mingw32-gcc"
 OBJDUMP = "x86_64-w64-mingw32-objdump"
 OF_WINE = b"Wine builtin DLL"
 MENDED = {"ucrtbase": "complex_math.c", "mscms": "colour_profile.c"}
-NEW = {"icuuc": "converters.c"}
+NEW = {"bcryptprimitives": "random_bytes.c", "icuuc": "converters.c"}
 
 
 def main(folder: Path) -> None:
@@ -52,7 +52,7 @@ def mend(folder: Path, name: str, source: Path) -> None:
 def compile_library(target: Path, sources: list[Path]) -> None:
     """Link a library that needs no other file of the compiler."""
     command = [GCC, "-O1", "-fno-builtin", "-shared", "-static-libgcc", "-o", target]
-    subprocess.run([*command, *sources], check=True)
+    subprocess.run([*command, *sources, "-ladvapi32"], check=True)
 
 
 def exports(library: Path) -> list[str]:

@@ -47,6 +47,12 @@ def test_the_console_program_is_its_own_child(tmp_path):
     assert lines[1] == [["vendor", "amount"]]
 
 
+def test_a_child_that_fails_says_why_in_its_last_line(tmp_path):
+    ended = run(BUILD / "console.py", CHILD_ARGUMENT, SHEET_CHILD, tmp_path / "none.xlsx", "0")
+    assert ended.returncode == 1
+    assert "none.xlsx" in ended.stderr or "No such file" in ended.stderr.splitlines()[-1]
+
+
 def test_it_runs_no_other_module_as_a_child():
     ended = run(BUILD / "console.py", CHILD_ARGUMENT, "this")
     assert (ended.returncode, ended.stdout) == (2, "")
