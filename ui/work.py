@@ -7,6 +7,7 @@ widget. Its answer is handed over in the window's thread.
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -17,11 +18,13 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from telecom_audit.errors import TelecomAuditError
+from telecom_audit.memory import cycles_unsought
 from telecom_audit.progress import CancelledError, Progress, Step
 
 Answer = TypeVar("Answer")
 
 _TELL_EVERY = 0.1  # seconds
+_HAND_OVER_AFTER = 0.001  # seconds
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +90,8 @@ class _Worker(QThread):
         progress = Progress(partial(self._tell, job, [0.0]), lambda: job.is_cancelled)
         try:
             progress.check()
-            return job.run(progress), None
+            with cycles_unsought():
+                return job.run(progress), None
         except Exception as error:  # noqa: BLE001 - handed over whole and shown in one place
             return None, error
 
@@ -110,6 +114,9 @@ class Work(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # The window asks for the interpreter's lock with each cell that Qt wants to know: at
+        # Python's usual 5 ms a table of a hundred cells would stand still for half a second.
+        sys.setswitchinterval(_HAND_OVER_AFTER)
         self._waiting: list[Job] = []
         self._worker = _Worker(self)
         self._worker.began.connect(self._note_begin)
