@@ -96,3 +96,17 @@ def add_finding_keys(connection: sqlite3.Connection, keys: list[tuple[int, str, 
     connection.executemany(
         "INSERT INTO finding (id, rule, key, first_audit_id) VALUES (?, ?, ?, ?)", keys
     )
+
+
+def copy_audit(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Store the next audit of a project as it stands in another, without what it found."""
+    target.execute("INSERT INTO audit (at, as_of, parameters, answer) VALUES ('', '', '', '')")
+    number = target.execute("SELECT max(id) FROM audit").fetchone()[0]
+    row = source.execute(
+        "SELECT at, as_of, parameters, answer FROM audit WHERE id = ?", (number,)
+    ).fetchone()
+    if row is not None:
+        target.execute(
+            "UPDATE audit SET at = ?, as_of = ?, parameters = ?, answer = ? WHERE id = ?",
+            (*row, number),
+        )

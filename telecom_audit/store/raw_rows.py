@@ -75,8 +75,10 @@ def _of_import(
 
 def all_raw_records(
     connection: sqlite3.Connection, import_id: int
-) -> Iterator[tuple[list[int], list[list[str]]]]:
-    """The physical rows and the cells of an import's raw records, block by block.
+) -> Iterator[tuple[list[int], list[str] | list[list[str]]]]:
+    """The physical rows and the contents of an import's raw records, block by block.
+
+    A block's records are lists of cells, or texts whose cells are joined by CELL.
 
     Raises:
         DamagedError: a block cannot be unpacked.
@@ -109,10 +111,9 @@ class _Block:
     def has(self, record: int) -> bool:
         return self._first <= record < self._first + len(self._records)
 
-    def all(self) -> tuple[list[int], list[list[str]]]:
-        count = len(self._records)
-        rows = self._rows or list(range(self._first_row, self._first_row + count))
-        return rows, [list(self.record(self._first + place)[1]) for place in range(count)]
+    def all(self) -> tuple[list[int], list[str] | list[list[str]]]:
+        rows = self._rows or range(self._first_row, self._first_row + len(self._records))
+        return list(rows), self._records
 
     def record(self, record: int) -> tuple[int, tuple[str, ...]]:
         index = record - self._first

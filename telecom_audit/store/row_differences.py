@@ -119,11 +119,11 @@ def source_of(connection: sqlite3.Connection, table: str, key: str) -> tuple[int
 
 def take_changed_rows(connection: sqlite3.Connection, table: str, keys: Iterable[str]) -> None:
     """Give rows that are there the values that they have in the project beside."""
-    key, names = _key_and_names(connection, table)
+    names, key, same_key = _names_and_key(connection, table)
     connection.execute(
         f"REPLACE INTO main.{table} ({names}) SELECT {names} FROM beside.{table} AS other"
         f" WHERE {key} IN (SELECT value FROM json_each(?))"
-        f" AND {key} IN (SELECT {key} FROM main.{table})",
+        f" AND EXISTS (SELECT 1 FROM main.{table} AS mine WHERE {same_key})",
         (json.dumps(list(keys)),),
     )
 
@@ -132,7 +132,7 @@ def take_added_and_missing_rows(
     connection: sqlite3.Connection, table: str, keys: Iterable[str]
 ) -> None:
     """Add the rows that only the project beside has, and delete those that it has not."""
-    key, names = _key_and_names(connection, table)
+    names, key, _ = _names_and_key(connection, table)
     wanted = json.dumps(list(keys))
     connection.execute(
         f"DELETE FROM main.{table} WHERE {key} IN (SELECT value FROM json_each(?))", (wanted,)
@@ -151,8 +151,12 @@ def drop_triggers(connection: sqlite3.Connection) -> None:
         connection.execute(f'DROP TRIGGER "{row[0]}"')
 
 
-def _key_and_names(connection: sqlite3.Connection, table: str) -> tuple[str, str]:
-    """The primary key as a text, and the names of all columns."""
+def _names_and_key(connection: sqlite3.Connection, table: str) -> tuple[str, str, str]:
+    """All columns, the primary key as a text, and what says that two rows have the same one."""
     rows = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
-    key = " || ' ' || ".join(f'"{row["name"]}"' for row in rows if row["pk"])
-    return f"CAST({key} AS TEXT)", ", ".join(f'"{row["name"]}"' for row in rows)
+    keys = [f'"{row["name"]}"' for row in rows if row["pk"]]
+    return (
+        ", ".join(f'"{row["name"]}"' for row in rows),
+        "CAST(" + " || ' ' || ".join(keys) + " AS TEXT)",
+        " AND ".join(f"mine.{key} = other.{key}" for key in keys),
+    )

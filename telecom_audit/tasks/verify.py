@@ -12,6 +12,7 @@ from telecom_audit.progress import SILENT, Progress, Step
 from telecom_audit.readers.recognition import SEARCHED
 from telecom_audit.store import checks
 from telecom_audit.store.checks import ImportCounts
+from telecom_audit.store.connection import translated
 from telecom_audit.store.private_copy import PrivateCopy, private_copy
 from telecom_audit.store.project import Project, open_project
 from telecom_audit.tasks import invoice_states
@@ -63,7 +64,11 @@ def verify(path: Path, *, replay: bool = False, progress: Progress = SILENT) -> 
     found = Verification()
     name = "file"
     try:
-        with private_copy(path, progress) as copy, open_project(copy.path) as project:
+        with (
+            private_copy(path, progress) as copy,
+            translated(path),
+            open_project(copy.path) as project,
+        ):
             for name, check in _checks(copy, project, replay, progress):
                 progress.at(Step(f"Check {name}", len(found.checks), unit="checks"))
                 found.checks += check()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,13 @@ from telecom_audit.readers.conversion import Reading, Remarks
 from telecom_audit.readers.intake import TakenFile
 from telecom_audit.readers.options import ReadOptions
 from telecom_audit.readers.recognition import SEARCHED, Recognised, candidates
-from telecom_audit.readers.records import Header
+from telecom_audit.readers.records import Header, PlainRecords, Record
 from telecom_audit.readers.table import Table
 from telecom_audit.readers.text_records import RowsAndRecords
 from telecom_audit.store import history
 from telecom_audit.store.imports import ImportRow, rows_in_any_order
 from telecom_audit.store.project import Project
-from telecom_audit.store.raw_rows import all_raw_records
+from telecom_audit.store.raw_rows import CELL, all_raw_records
 from telecom_audit.tasks.imports_file import Importing, store_table
 from telecom_audit.tasks.imports_progress import FileProgress
 from telecom_audit.tasks.imports_relations import SAYINGS, Placing
@@ -105,9 +105,17 @@ class Again:
         shaped = history.refused_by_shape(self.source, self.row.import_id)
         before = self.before + 1
         yield [0] * before, [[] for _ in range(before)], {}
-        for rows, records in all_raw_records(self.source, self.row.import_id):
+        for rows, kept in all_raw_records(self.source, self.row.import_id):
             faults = {place: shaped[row] for place, row in enumerate(rows) if row in shaped}
-            yield rows, records, faults
+            yield rows, _as_read(kept), faults
+
+
+def _as_read(kept: list[str] | list[list[str]]) -> Sequence[Record]:
+    """Records as a reader emits them; those of plain text stay lines until a cell is wanted."""
+    lines = [one for one in kept if isinstance(one, str)]
+    if lines:
+        return PlainRecords(lines, CELL)
+    return [one for one in kept if isinstance(one, list)]
 
 
 def again(source: sqlite3.Connection, row: ImportRow, raw_records: int) -> Again:

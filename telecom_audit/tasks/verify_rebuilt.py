@@ -15,7 +15,7 @@ from telecom_audit.store.project import Project
 from telecom_audit.store.raw_rows import raw_records
 from telecom_audit.store.row_differences import Difference
 from telecom_audit.store.scenarios import stored_scenarios
-from telecom_audit.tasks.verify_found import Check, listed
+from telecom_audit.tasks.verify_found import MOST_SHOWN, REFUTED, Check, listed, why_not
 from telecom_audit.tasks.verify_replay import RowFaults, replayed, replayed_with
 from telecom_audit.tasks.verify_results import (
     Figures,
@@ -31,7 +31,6 @@ _NO_SOURCE = ("audit", "ended_account", "finding_status", "invoice_state", "reti
 _STORED_AND_AGAIN = ("stored", "done again")
 _STORED_AND_ROWS = ("stored", "from the rows as they stand")
 _ROWS_AND_RAW = ("from the rows as they stand", "from the raw cells")
-_UNREADABLE = (ValueError, KeyError, TypeError, LookupError, AssertionError)
 _MOST_ROWS = 10_000
 
 
@@ -98,7 +97,10 @@ def _rows(project: Project, rebuilt: Project) -> _Rows:
                 continue
             faults = list(islice(row_differences.differences(connection, table), _MOST_ROWS))
             if faults:
-                found.told[table] = [_told(project, fault) for fault in faults]
+                found.told[table] = [
+                    *(_told(project, fault) for fault in faults[:MOST_SHOWN]),
+                    *(fault.key for fault in faults[MOST_SHOWN:]),  # only counted
+                ]
                 cells = [fault.key for fault in faults if fault.column]
                 found.changed[table] = list(dict.fromkeys(cells))
                 found.added_or_missing[table] = [f.key for f in faults if not f.column]
@@ -156,8 +158,8 @@ def _differing(
     names = sorted({one.name for each in both for one in stored_scenarios(each.connection)})
     try:
         return changed(figures(project, names), figures(rebuilt, names), words)
-    except _UNREADABLE as error:
-        return [f"what is stored cannot be read ({error!r})"]
+    except REFUTED as error:
+        return [f"what is stored cannot be read ({why_not(error)})"]
 
 
 def _from_rows(project: Project, faults: RowFaults, progress: Progress) -> dict[str, list[str]]:

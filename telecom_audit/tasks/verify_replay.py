@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from telecom_audit.errors import DamagedError, RefusedError, UsageError
+from telecom_audit.audit.findings import SET_ASIDE
+from telecom_audit.errors import DamagedError, RefusedError
 from telecom_audit.months import month_number
 from telecom_audit.progress import Progress, Step
 from telecom_audit.store import checks, findings, history, row_differences
@@ -23,6 +24,7 @@ from telecom_audit.tasks.baseline_freeze import freeze
 from telecom_audit.tasks.ended_accounts import end_account
 from telecom_audit.tasks.imports import retire
 from telecom_audit.tasks.scenarios import add_scenario
+from telecom_audit.tasks.verify_found import REFUTED, why_not
 from telecom_audit.tasks.verify_import import again
 
 _READS_FINDINGS = ("scenario add", "baseline freeze")
@@ -92,10 +94,8 @@ class Replay:
             if action.action not in acts:
                 raise RefusedError(f"{action.action!r} is not an action that is known", "")
             acts[action.action](action)
-        except (RefusedError, UsageError) as error:
-            self.notes.append(f"log entry {action.seq}, {action.action}: {error.message}")
-        except (KeyError, TypeError, ValueError, LookupError) as error:
-            self.notes.append(f"log entry {action.seq}, {action.action}: unreadable ({error!r})")
+        except REFUTED as error:
+            self.notes.append(f"log entry {action.seq}, {action.action}: {why_not(error)}")
 
     def _import(self, action: Action, progress: Progress) -> None:
         import_id = action.parameters.get("import_id")
@@ -117,14 +117,16 @@ class Replay:
             run_audit(self.rebuilt, order)
             return
         with self.rebuilt.write() as connection:  # a later one replaces what it would find
-            findings.add_audit(connection, action.at, order.as_of or "", "{}", "{}")
+            history.copy_audit(self.source.connection, connection)
 
     def _status(self, action: Action) -> None:
         given = action.parameters
         values = (action.at, action.user, given["status"], given["note"])
         with self.rebuilt.write() as connection:
+            before, _ = findings.status_of(connection, given["id"])
             findings.add_status(connection, given["id"], values)
-        self._unresolved = True
+        if (before in SET_ASIDE) != (given["status"] in SET_ASIDE):
+            self._unresolved = True
 
     def _freeze(self, action: Action) -> None:
         given = action.parameters
@@ -144,7 +146,7 @@ class Replay:
             add_scenario(self.rebuilt, self._texts[name])
 
     def _resolve(self, *, is_needed: bool) -> None:
-        """Resolve the claims under the states that were given since they were resolved last."""
+        """Resolve the claims, once for all findings that were set aside or taken back by now."""
         if self._unresolved and is_needed:
             with self.rebuilt.write() as connection:
                 run_again(self.rebuilt, connection)
