@@ -58,6 +58,7 @@ def open_sample(desk: Desk) -> None:
 def _build_sample(folder: Path, progress: Progress) -> None:
     from telecom_audit.tasks.demo import build_demo
 
+    folder.parent.mkdir(parents=True, exist_ok=True)  # not every system has the documents' folder
     build_demo(folder, lambda text: progress.at(Step(text)))
 
 
