@@ -83,8 +83,19 @@ class Measurement:
         return tuple(one for one in self.figures if one.month in self.measured)
 
 
-def measured(project: Project, order: MeasureOrder, progress: Progress = SILENT) -> Measurement:
+def measured(
+    project: Project,
+    order: MeasureOrder,
+    progress: Progress = SILENT,
+    known: CountedBills | None = None,
+) -> Measurement:
     """Measure against a baseline, and compare with a scenario when one is named.
+
+    Args:
+        project: an open project.
+        order: what to measure.
+        progress: watches, and may stop it.
+        known: the project's bills, when they were read already.
 
     Raises:
         RefusedError: nothing was frozen, the scenario was stored with another edition, or bills
@@ -102,7 +113,7 @@ def measured(project: Project, order: MeasureOrder, progress: Progress = SILENT)
             f"Choose a month after {month_text(baseline.through)} for --through.",
         )
     with interruptible(project.connection, progress), project.read() as connection:
-        counted = counted_bills(connection, progress)
+        counted = counted_bills(connection, progress) if known is None else known
         if not len(counted.bills.month):
             return _of_payments(project, baseline, plan, order)
         window = Window(baseline.first, baseline.through)

@@ -11,7 +11,9 @@ from telecom_audit.money import cents
 from telecom_audit.months import month_text
 from telecom_audit.progress import SILENT, Progress
 from telecom_audit.store import browse, browse_tables, findings
+from telecom_audit.store.audit_facts import latest_bill_day
 from telecom_audit.store.baselines import latest_edition
+from telecom_audit.store.interruption import interruptible
 from telecom_audit.store.project import Project, open_project
 from telecom_audit.tasks.baseline_bills import CountedBills, counted_bills
 from telecom_audit.tasks.figures import (
@@ -70,26 +72,26 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Overview:
-    """The page's figures.
+class Measured:
+    """What the bills must be read for.
 
     Attributes:
-        groups: found, planned, realized, next.
+        realized: the group.
         chart_scenario: what the savings chart compares with; None for savings alone.
         has_chart: whether there is anything to draw.
         news: what changed since the month before.
         news_of: the last month with bills ("2025-12"); empty without bills.
     """
 
-    groups: tuple[Group, ...]
+    realized: Group
     chart_scenario: str | None
     has_chart: bool
     news: tuple[NewsGroup, ...]
     news_of: str
 
 
-def overview(path: Path, progress: Progress = SILENT) -> Overview:
-    """The figures of a project file; a job.
+def overview(path: Path, progress: Progress = SILENT) -> tuple[Group, ...]:
+    """What is found, planned and next: known at once, however many bills there are; a job.
 
     Raises:
         TelecomAuditError: the file cannot be opened.
@@ -97,25 +99,39 @@ def overview(path: Path, progress: Progress = SILENT) -> Overview:
     """
     with open_project(path) as project:
         with project.read() as connection:
-            counted = counted_bills(connection)
             known = found(connection)
             has_audit = findings.newest_audit(connection) is not None
+            has_bills = latest_bill_day(connection) is not None
             following = _next(project, known if has_audit else None)
         progress.check()
-        scenario = _scenario(project)
-        planned = _planned(project, scenario)
-        progress.check()
-        realized, measurement = _realized(project, scenario)
-        progress.check()
+        planned = _planned(project, _scenario(project))
         currency = project.settings.currency
-        found_group = _found(known, currency, _audit_step(counted, has_audit=has_audit))
+        found_group = _found(known, currency, _audit_step(has_bills=has_bills, has_audit=has_audit))
+        groups = (found_group, planned, following)
+        return groups if _has_files(project) else tuple(map(_after_import, groups))
+
+
+def overview_measured(path: Path, progress: Progress = SILENT) -> Measured:
+    """What is realized, and what changed since the month before; a job that reads all bills.
+
+    Raises:
+        TelecomAuditError: the file cannot be opened.
+        CancelledError: the person asked to stop.
+    """
+    with open_project(path) as project:
+        with interruptible(project.connection, progress), project.read() as connection:
+            counted = counted_bills(connection, progress)
+            known = found(connection)
+        progress.check()
+        scenario = _scenario(project)
+        realized, measurement = _realized(project, scenario, counted)
+        progress.check()
         waiting = measurement.waiting if measurement and measurement.figures else None
-        groups = (found_group, planned, realized, following)
-        return Overview(
-            groups if _has_files(project) else tuple(map(_after_import, groups)),
+        return Measured(
+            realized if _has_files(project) else _after_import(realized),
             _measurable(scenario),
             bool(measurement and measurement.figures),
-            news(counted, known, waiting, currency),
+            news(counted, known, waiting, project.settings.currency),
             month_text(counted.last_month) if len(counted.bills.month) else "",
         )
 
@@ -144,8 +160,8 @@ def _shown(key: str, caption: str, micros: int, door: Door) -> Figure:
     return Figure(key, caption, exact_money(cents(micros)), micros, door)
 
 
-def _audit_step(counted: CountedBills, *, has_audit: bool) -> Step:
-    if not len(counted.bills.month):
+def _audit_step(*, has_bills: bool, has_audit: bool) -> Step:
+    if not has_bills:
         return Step.IMPORT
     return Step.NONE if has_audit else Step.AUDIT
 
@@ -199,12 +215,14 @@ def _planned(project: Project, scenario: KeptScenario | None) -> Group:
     )
 
 
-def _realized(project: Project, scenario: KeptScenario | None) -> tuple[Group, Measurement | None]:
+def _realized(
+    project: Project, scenario: KeptScenario | None, counted: CountedBills
+) -> tuple[Group, Measurement | None]:
     if not latest_edition(project.connection):
         remark = "A frozen baseline says what the bills came to before the change."
         return Group("realized", "Realized", remark=remark, step=Step.FREEZE), None
     name = _measurable(scenario)
-    measurement = measured(project, MeasureOrder(scenario=name))
+    measurement = measured(project, MeasureOrder(scenario=name), known=counted)
     if measurement.measured_figures:
         return _realized_figures(project.settings.currency, name, measurement), measurement
     if measurement.payments and not measurement.figures:

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from telecom_audit.tasks.figures import FindingsDoor, LinesDoor, MeasureDoor, TableDoor
-from telecom_audit.tasks.overview import overview
+from telecom_audit.tasks.overview import overview, overview_measured
 from tests.tasks import importing
 
 HEADER = "vendor,account,invoice,bill_date,amount,service,charge_code,description,class,from,thru"
@@ -45,41 +45,45 @@ def city(tmp_path):
 
 
 def groups(path):
-    return {group.key: group for group in overview(path).groups}
+    """The four groups, by their keys."""
+    all_groups = (*overview(path), overview_measured(path).realized)
+    return {group.key: group for group in all_groups}
+
+
+def steps(path):
+    """What each group without a figure offers."""
+    return {key: str(group.step) for key, group in groups(path).items() if group.step}
 
 
 def news(path):
-    return {group.title: group for group in overview(path).news}
+    return {group.title: group for group in overview_measured(path).news}
 
 
-def figures(found):
-    """Every figure of an overview, by its key."""
+def figures(path):
+    """Every figure of the groups, by its key."""
     known = {}
-    for group in found.groups:
+    for group in groups(path).values():
         each = [figure for _, figure in group.lines]
         each += [group.headline] if group.headline else []
         known |= {figure.key: figure for figure in each}
-    for group in found.news:
-        known |= {line.figure.key: line.figure for line in group.lines}
     return known
 
 
 def test_an_empty_project_has_one_next_step_and_that_is_to_import(project_path):
-    found = overview(project_path)
-    assert [group.step for group in found.groups] == ["import", "", "", ""]
+    assert steps(project_path) == {"found": "import"}
+    found = overview_measured(project_path)
     assert not found.has_chart
     assert found.news == ()
-    assert all(group.remark for group in found.groups[:3])
+    assert all(groups(project_path)[key].remark for key in ("found", "planned", "realized"))
 
 
 def test_each_missing_figure_names_the_step_that_makes_it(city, answer):
-    assert [group.step for group in overview(city).groups] == ["audit", "scenario", "freeze", ""]
+    assert steps(city) == {"found": "audit", "planned": "scenario", "realized": "freeze"}
     assert answer("audit", city)[0] == 0
     assert groups(city)["found"].headline.micros == 0
     answer("baseline", city, "freeze", "--through", "2025-04", "--months", "4", "--by", "me")
-    assert groups(city)["realized"].step == ""
-    assert overview(city).has_chart
-    assert [group.step for group in overview(city).groups] == ["", "scenario", "", ""]
+    assert steps(city) == {"planned": "scenario"}
+    assert overview_measured(city).has_chart
 
 
 def test_a_baseline_up_to_the_last_bill_asks_for_later_bills(city, answer):
@@ -92,7 +96,7 @@ def test_a_baseline_up_to_the_last_bill_asks_for_later_bills(city, answer):
 def test_what_was_realized_is_what_measure_answers(city, answer):
     answer("baseline", city, "freeze", "--through", "2025-04", "--months", "4", "--by", "me")
     measured = answer("measure", city)[1]
-    known = figures(overview(city))
+    known = figures(city)
     for key, name in (
         ("realized", "realized_recurring_total"),
         ("realized-total", "realized_total"),
@@ -133,7 +137,7 @@ def test_a_first_month_of_bills_is_not_all_news(tmp_path):
     importing.entry(
         path, importing.bill(tmp_path, "bills.csv", rows("2025-01", {"5551001": "40.00"}), HEADER)
     )
-    (group,) = overview(path).news
+    (group,) = overview_measured(path).news
     assert group.lines == ()
     assert group.remark == "None was first billed in 2025-01, and none ended."
 
@@ -149,7 +153,7 @@ def test_only_findings_of_a_second_audit_are_new(city, tmp_path, answer):
 
 
 def test_counts_are_those_of_the_tables_behind_them(city, answer):
-    known = figures(overview(city))
+    known = figures(city)
     for table, count in (
         ("imports", "1"),
         ("invoices", "15"),

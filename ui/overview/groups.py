@@ -39,7 +39,21 @@ class HeadlineGroup(QWidget):
             for label in self.findChildren(FigureLabel):
                 label.show_figure(figures[label.figure.key])
             return
-        made = self._made(group)
+        self._put(self._made(group))
+
+    def wait(self, title: str, words: str) -> None:
+        """Show a head, and why its figures are not there yet."""
+        self._shape = ()
+        inside = QWidget(self)
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID // 2)
+        for label in (text_label(title.upper()), text_label(words)):
+            theme.soft(label)
+            layout.addWidget(label)
+        self._put(inside)
+
+    def _put(self, made: QWidget) -> None:
         self._layout.replaceWidget(self._inside, made)
         self._inside.hide()
         self._inside.deleteLater()

@@ -42,6 +42,12 @@ class NewsPanel(QFrame):
         layout.addWidget(self._head)
         layout.addWidget(self._list, 1)
 
+    def wait(self) -> None:
+        """Show nothing of another project while the bills are read."""
+        self._shown = ()
+        self._head.setText("What changed")
+        self._list.takeWidget()
+
     def show_news(self, groups: Sequence[NewsGroup], month: str) -> None:
         """Show what changed in the last month with bills ("2025-12"; empty without bills)."""
         if self._shown == (groups, month):

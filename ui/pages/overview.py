@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QHideEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from telecom_audit.months import month_text
@@ -22,11 +22,12 @@ from ui.page import Page
 
 if TYPE_CHECKING:
     from telecom_audit.tasks.chart_pictures import Region
-    from telecom_audit.tasks.overview import Overview
+    from telecom_audit.tasks.overview import Group, Measured
     from ui.charts.view import ChartView
     from ui.desk import Desk
     from ui.printing import PrintDocument
     from ui.session import Session
+    from ui.work import Job
 
 _GROUPS = ("found", "planned", "realized", "next")
 _CHART_HEIGHT = 42 * theme.GRID
@@ -40,12 +41,16 @@ class OverviewPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._session: Session | None = None
         self._scenario: str | None = None
+        self._found_step = ""
+        self._job: Job | None = None  # that reads the bills
         self._chart: ChartView | None = None  # made when there is something to draw
         self._groups = {key: HeadlineGroup(desk) for key in _GROUPS}
         self._news = NewsPanel(desk)
-        self._empty = EmptyState()
+        self._blank, self._empty = QWidget(), EmptyState()
         self._place = QStackedWidget()
+        self._place.addWidget(self._blank)
         self._place.addWidget(self._empty)
         self._place.setAutoFillBackground(True)
         self._place.setBackgroundRole(QPalette.ColorRole.Base)
@@ -86,20 +91,47 @@ class OverviewPage(Page):
             self._inside.hide()
             self._clear_chart()
             return
+        if session is not self._session:  # nothing of another project stays in sight
+            self._session = session
+            self._inside.hide()
+            self._groups["realized"].wait("Realized", "Reading the bills…")
+            self._news.wait()
+            self._place.setCurrentWidget(self._blank)
         self.desk.read(self, partial(_read, session.path), partial(self._show, session))
+        self._job = self.desk.read(
+            self,
+            partial(_read_measured, session.path),
+            partial(self._show_measured, session),
+            slot="measured",
+        )
 
-    def _show(self, session: Session, found: Overview) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go of what is still being read: other pages wait for their turn."""
+        super().hideEvent(event)
+        if self._job is not None and not event.spontaneous():
+            self._job.cancel()
+            self._job = None
+            self._is_stale = True
+
+    def _show(self, session: Session, groups: tuple[Group, ...]) -> None:
         if session is not self.desk.session:
             return
-        for group in found.groups:
+        for group in groups:
             self._groups[group.key].show_group(group)
+        self._found_step = next((group.step for group in groups if group.key == "found"), "")
+        self._inside.show()
+
+    def _show_measured(self, session: Session, found: Measured) -> None:
+        self._job = None
+        if session is not self.desk.session:
+            return
+        self._groups["realized"].show_group(found.realized)
         self._news.show_news(found.news, found.news_of)
         self._scenario = found.chart_scenario
         if found.has_chart:
             self._show_chart()
         else:
-            self._show_no_chart(found)
-        self._inside.show()
+            self._show_no_chart(found.realized.step)
 
     def _show_chart(self) -> None:
         if self._chart is None:
@@ -115,14 +147,12 @@ class OverviewPage(Page):
         if self._chart is not None:
             self._chart.clear()
 
-    def _show_no_chart(self, found: Overview) -> None:
+    def _show_no_chart(self, step: str) -> None:
         self._clear_chart()
-        steps = [group.step for group in found.groups if group.key in {"found", "realized"}]
-        step = next((step for step in steps if step), "")
         self._empty.say(
             "No savings chart yet",
             "It needs bills, a baseline frozen from them, and bills of later months.",
-            step_offer(self.desk, step),
+            step_offer(self.desk, step or self._found_step),
         )
         self._place.setCurrentWidget(self._empty)
 
@@ -143,7 +173,13 @@ class OverviewPage(Page):
         return chart_document(session.path, order, chart.picture.title)
 
 
-def _read(path: Path, progress: Progress) -> Overview:
+def _read(path: Path, progress: Progress) -> tuple[Group, ...]:
     from telecom_audit.tasks.overview import overview  # numpy, and so only in the job
 
     return overview(path, progress)
+
+
+def _read_measured(path: Path, progress: Progress) -> Measured:
+    from telecom_audit.tasks.overview import overview_measured
+
+    return overview_measured(path, progress)
