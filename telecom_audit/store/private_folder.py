@@ -38,12 +38,15 @@ def remove_abandoned_folders() -> None:
 
 def _remove(folder: Path) -> None:
     """Delete the files, the marker last, so that what cannot go yet is found again."""
-    for path in [path for path in folder.iterdir() if path.name != _MARKER]:
+    marker = folder / _MARKER
+    for path in [path for path in folder.iterdir() if path != marker]:
         with suppress(OSError):
             path.unlink()
-    if [path.name for path in folder.iterdir()] == [_MARKER]:
-        (folder / _MARKER).unlink()
-        folder.rmdir()
+    if any(path != marker for path in folder.iterdir()):
+        marker.touch()
+        return
+    marker.unlink(missing_ok=True)
+    folder.rmdir()
 
 
 def _is_mine(folder: Path) -> bool:
@@ -59,11 +62,9 @@ if sys.platform == "win32":
         return os.open(folder / _MARKER, os.O_CREAT | os.O_EXCL | os.O_RDWR)
 
     def _is_abandoned(marker: Path) -> bool:
-        if not marker.exists():
-            return False
         try:
-            marker.rename(marker)  # refused while the file is open
-        except PermissionError:
+            marker.unlink()
+        except OSError:  # it is open, or not there yet
             return False
         return True
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 _WHEN_AND_WHO = frozenset({"at", "user", "imported_at"})
 _NOT_COMPARED: dict[str, frozenset[str]] = {
-    "import_file": frozenset({"warnings"}),
+    "import_file": frozenset({"file", "warnings"}),  # other systems write paths otherwise
     "quarantined_row": frozenset({"column_name", "reason"}),
 }
 _NOT_READ = frozenset({"action_log", "raw_block", "cutover", "baseline", "scenario"})

@@ -12,7 +12,8 @@ from telecom_audit.store.private_copy import PrivateCopy, private_copy
 from telecom_audit.store.project import open_project
 
 _UNFINISHED = (
-    "The writer of this file did not finish; what you see is the last state that was whole."
+    "The writer of this file did not finish, or is still at work; what you see is the last state"
+    " that was whole."
 )
 
 

@@ -106,7 +106,7 @@ def _file(copy: PrivateCopy, project: Project) -> Check:
         return Check("file", ok=False, detail=f"SQLite finds: {listed(faults)}")
     words = "header and structure are sound (SQLite's integrity check)"
     if copy.has_journal:
-        words += "; its writer did not finish, and what is checked is the last whole state"
+        words += "; its writer did not finish, and what is checked is the last state that was whole"
     return Check("file", ok=True, detail=words)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
+from pathlib import PureWindowsPath
 
 from telecom_audit.money import money_text
 from telecom_audit.progress import Progress
@@ -123,7 +123,8 @@ def _source(project: Project, fault: Difference) -> str:
     raw = raw_records(connection, [place]) if place else {}
     if place is None or place not in raw:
         return "its import"
-    return f"row {raw[place].row} of {Path(raw[place].file).name}"
+    name = PureWindowsPath(raw[place].file).name  # knows both kinds of separators
+    return f"row {raw[place].row} of {name}"
 
 
 def _value(column: str, value: object) -> str:

@@ -12,6 +12,7 @@ from telecom_audit.errors import DamagedError, RefusedError
 from telecom_audit.months import month_number
 from telecom_audit.progress import Progress, Step
 from telecom_audit.store import checks, findings, history, row_differences
+from telecom_audit.store.checks import ImportCounts
 from telecom_audit.store.history import Action
 from telecom_audit.store.imports import rows_in_any_order
 from telecom_audit.store.project import Project, ProjectSettings, create_project, open_project
@@ -54,7 +55,12 @@ class Replay:
     rebuilt: Project
     after_import: Callable[[Project, bool], None]
     notes: list[str] = field(default_factory=list)
-    _unresolved: bool = False
+    _counts: Mapping[int, ImportCounts] = field(default_factory=dict, init=False)
+    _texts: Mapping[str, str] = field(default_factory=dict, init=False)
+    _last_add: Mapping[str, int] = field(default_factory=dict, init=False)
+    _last_import: int = field(default=0, init=False)
+    _matters: bool = field(default=True, init=False)
+    _unresolved: bool = field(default=False, init=False)
 
     def run(self, progress: Progress) -> None:
         """Do all logged actions again, in their order."""
@@ -63,7 +69,12 @@ class Replay:
         self._counts = {one.import_id: one for one in checks.import_counts(connection)}
         self._last_add = _last_adds(actions)
         self._last_import = max(
-            (one.seq for one in actions if one.parameters.get("import_id") is not None), default=0
+            (
+                one.seq
+                for one in actions
+                if one.action == "import" and "import_id" in one.parameters
+            ),
+            default=0,
         )
         self._texts = {one.name: one.text for one in stored_scenarios(connection)}
         with self.rebuilt.write() as rebuilt:
