@@ -14,6 +14,7 @@ _PAD = 0.035  # inches above and below the words of a row
 _WIDEST_GAP = 0.5  # inches between two columns where there is room
 _BASE = 0.75  # of the line, down to where the letters stand
 BOLD = Type(SMALLEST, "bold")
+LEAST_ROW = BODY.line + 2 * _PAD  # inches, of a row of one line
 
 Row = tuple[list[str], ...]  # each cell as its lines
 

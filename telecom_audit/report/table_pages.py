@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from matplotlib.figure import Figure
 
@@ -11,6 +12,7 @@ from telecom_audit.drawing.sheet import MARGIN, Heading, Sheet, new_page, room_b
 from telecom_audit.drawing.words import printable
 from telecom_audit.errors import RefusedError
 from telecom_audit.report.grid import (
+    LEAST_ROW,
     Grid,
     Row,
     measured,
@@ -30,19 +32,25 @@ def table_pages(sheet: Sheet, table: TablePage) -> list[Figure]:
     Raises:
         RefusedError: it would take more than 200 pages.
     """
+    _check_pages(table, ceil(len(table.rows) * LEAST_ROW / sheet.paper.height))
     rows = [tuple(printable(cell) for cell in row) for row in table.rows]
     grid = measured(table.heads, rows, table.right, sheet.paper.width - 2 * MARGIN)
     room = room_between(sheet, _heading(table, (1, 1))) - row_height(grid.heads)
     pages = _split([row_of(row, grid) for row in rows], room)
-    if len(pages) > MOST_PAGES:
-        raise RefusedError(
-            f"{table.title} has {len(rows):,} rows, which would take {len(pages):,} pages",
-            f"Filter it first, to at most {MOST_PAGES} pages, or export it as a file.",
-        )
+    _check_pages(table, len(pages))
     return [
         _page(sheet, _heading(table, (number, len(pages))), grid, page)
         for number, page in enumerate(pages, start=1)
     ]
+
+
+def _check_pages(table: TablePage, pages: int) -> None:
+    if pages > MOST_PAGES:
+        raise RefusedError(
+            f"{table.title} has {len(table.rows):,} rows, which would take more than"
+            f" {MOST_PAGES} pages",
+            "Filter it first, or export it as a file.",
+        )
 
 
 def _heading(table: TablePage, page: tuple[int, int]) -> Heading:
