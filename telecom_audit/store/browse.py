@@ -18,15 +18,15 @@ from itertools import chain
 from pathlib import PureWindowsPath
 from typing import TypeAlias
 
-from telecom_audit.progress import SILENT, CancelledError, Progress, Step
+from telecom_audit.progress import SILENT, Progress, Step
 from telecom_audit.store.browse_tables import BrowsedTable, Kind
+from telecom_audit.store.interruption import interruptible
 
 Keys: TypeAlias = "array[int] | range"
 Value: TypeAlias = str | int | None
 
 COUNTS = "counts"
 _BATCH = 20_000
-_INSTRUCTIONS = 100_000  # of SQLite's machine between two looks at the cancel flag
 _SUM_BATCH = 10_000
 
 
@@ -124,7 +124,7 @@ def keys(
     where, values = _where(table, query)
     found: array[int] = array("q")
     name = f"Sort {table.caption.lower()}" if query.order else f"Filter {table.caption.lower()}"
-    with _within(connection, query.within), _interruptible(connection, progress):
+    with _within(connection, query.within), _asking(connection, progress):
         cursor = connection.cursor()
         cursor.row_factory = None
         cursor.execute(
@@ -305,23 +305,16 @@ def _within(connection: sqlite3.Connection, within: Within | None) -> Iterator[N
 
 
 @contextmanager
-def _interruptible(connection: sqlite3.Connection, progress: Progress) -> Iterator[None]:
-    """Stop SQLite itself, also while it sorts, when the person asks to stop.
+def _asking(connection: sqlite3.Connection, progress: Progress) -> Iterator[None]:
+    """Know our functions, and stop SQLite itself, also while it sorts, when the person asks.
 
     Raises:
         CancelledError: it was stopped.
     """
     connection.create_function("folded", 1, _folded, deterministic=True)
     connection.create_function("file_name", 1, file_name, deterministic=True)
-    connection.set_progress_handler(progress.is_cancelled, _INSTRUCTIONS)
-    try:
+    with interruptible(connection, progress):
         yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorname == "SQLITE_INTERRUPT":
-            raise CancelledError from error
-        raise
-    finally:
-        connection.set_progress_handler(None, 0)
 
 
 def _folded(text: Value) -> Value:

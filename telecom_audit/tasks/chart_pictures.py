@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from telecom_audit.progress import SILENT, Progress
+from telecom_audit.store.interruption import interruptible
 from telecom_audit.store.project import open_project
 from telecom_audit.tasks.chart_order import ChartOrder
 
@@ -85,20 +87,24 @@ class ChartPicture:
     regions: tuple[Region, ...]
 
 
-def chart_picture(path: Path, order: ChartOrder, screen: Screen) -> ChartPicture:
+def chart_picture(
+    path: Path, order: ChartOrder, screen: Screen, progress: Progress = SILENT
+) -> ChartPicture:
     """Draw a chart of a project for a screen; meant for a worker thread.
 
     Raises:
         UsageError: an unknown chart or scenario, or several scenarios and none was named.
         RefusedError: the project has nothing to draw; the remedy says what to do.
+        CancelledError: the person asked to stop.
     """
     from telecom_audit.charts.screen import picture
     from telecom_audit.charts.style import screen_style
     from telecom_audit.tasks.charts import ready_chart
 
     style = screen_style(is_dark=screen.is_dark, background=screen.background)
-    with open_project(path) as project:
+    with open_project(path) as project, interruptible(project.connection, progress):
         ready = ready_chart(project, order.key, order.scenario, style)
+    progress.check()
     size = (screen.width, screen.height)
     drawn = picture(ready.chart, ready.frame, ready.context, size, screen.ratio)
     return ChartPicture(

@@ -17,6 +17,8 @@ from telecom_audit.charts.rendering import ENDINGS, write_figure
 from telecom_audit.charts.style import Style, paper_style
 from telecom_audit.drawing.sheet import PAPERS, Heading, Sheet, new_page
 from telecom_audit.drawing.style import drawing_style
+from telecom_audit.progress import SILENT, Progress
+from telecom_audit.store.interruption import interruptible
 from telecom_audit.store.project import Project
 from telecom_audit.store.spend import last_bill_date, last_payment_date
 from telecom_audit.tasks.chart_order import ChartOrder
@@ -104,15 +106,20 @@ def chart_page(project: Project, order: ChartOrder) -> DrawnChart:
     return DrawnChart(place.figure, words.title, ready.chart.rows(ready.frame))
 
 
-def draw_chart(project: Project, order: ChartOrder, target: Path) -> dict[str, Any]:
+def draw_chart(
+    project: Project, order: ChartOrder, target: Path, progress: Progress = SILENT
+) -> dict[str, Any]:
     """Draw a chart into a file, and answer the figures drawn.
 
     Raises:
         UsageError: an unknown chart, scenario or ending.
         RefusedError: the project has nothing to draw, or the file cannot be written.
+        CancelledError: the person asked to stop; the file is as it was.
     """
     ending = checked_ending(target, ENDINGS)
-    drawn = chart_page(project, order)
+    with interruptible(project.connection, progress):
+        drawn = chart_page(project, order)
+    progress.check()
     with whole_file(target) as unfinished:
         write_figure(drawn.page, unfinished, ending, drawn.title)
     return {

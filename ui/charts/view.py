@@ -238,5 +238,4 @@ class ChartView(QWidget):
 
 
 def _picture(path: Path, order: ChartOrder, screen: Screen, progress: Progress) -> ChartPicture:
-    progress.check()
-    return chart_picture(path, order, screen)
+    return chart_picture(path, order, screen, progress)
