@@ -18,16 +18,22 @@ IMPORT_GOAL = 0.4
 RULES_GOAL = 0.5
 TRUNKS_GOAL = 1.0
 ALLOWANCE = 0.75
+FIRST_PAGE_LIMIT, SCROLL_LIMIT = 1.5, 3.0
+START_LIMIT_PLAIN, START_LIMIT_EMPTY = 1.3, 1.8
 MOST_MB = 300
 
 pytestmark = pytest.mark.speed
 
 
-def printed(benchmark: str) -> str:
-    command = [sys.executable, "-m", f"benchmarks.{benchmark}", str(ROWS)]
+def printed(benchmark: str, number: int = ROWS) -> str:
+    command = [sys.executable, "-m", f"benchmarks.{benchmark}", str(number)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     print(done.stdout, done.stderr)
     return done.stdout
+
+
+def ratio_named(name: str, text: str) -> float:
+    return float(re.findall(rf"{name} ratio ([0-9.]+)", text)[-1])
 
 
 def last_ratio(text: str) -> float:
@@ -53,3 +59,15 @@ def test_trunks_takes_no_longer_than_a_sweep_over_a_heap():
     text = printed("trunk_speed")
     assert last_ratio(text) <= TRUNKS_GOAL / ALLOWANCE
     assert max(int(mb) for mb in re.findall(r"peak ([0-9]+) MB", text)) < MOST_MB
+
+
+def test_the_first_page_and_scrolling_of_three_million_lines_cost_little_more_than_of_few():
+    text = printed("table_speed", 1_000_000)
+    assert ratio_named("first page", text) <= FIRST_PAGE_LIMIT / ALLOWANCE
+    assert ratio_named("scroll", text) <= SCROLL_LIMIT / ALLOWANCE
+
+
+def test_the_first_window_is_about_as_fast_as_its_widgets():
+    text = printed("window_start", 7)
+    assert ratio_named("plain", text) <= START_LIMIT_PLAIN / ALLOWANCE
+    assert ratio_named("empty", text) <= START_LIMIT_EMPTY / ALLOWANCE
