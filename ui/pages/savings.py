@@ -45,6 +45,7 @@ class SavingsPage(Page):
         self.read: Savings | None = None
         self._wanted: str | None = None  # the scenario that was chosen
         self._door: Door | None = None  # what is to be marked when the project is read
+        self._is_reading = False
         self._chooser = QWidget()
         self.scenario = QComboBox()
         self.scenario.setAccessibleName("Scenario")
@@ -93,11 +94,13 @@ class SavingsPage(Page):
             for chart in (self.savings.chart, self.spend.chart):
                 chart.clear()
             return
+        self._is_reading = True
         job = partial(read_savings, session.path, self._wanted)
         self.desk.read(self, job, self._take, failed=self._refuse)
 
     def _take(self, read: Savings) -> None:
         self.read = read
+        self._is_reading = False
         self._show_scenarios(read)
         if not read.has_bills and not read.has_payments:
             self._say_empty()
@@ -148,6 +151,7 @@ class SavingsPage(Page):
         )
 
     def _refuse(self, error: Exception) -> None:
+        self._is_reading = False
         if not isinstance(error, TelecomAuditError):
             self.desk.fail(error)
             return
@@ -162,13 +166,11 @@ class SavingsPage(Page):
         """Show and mark a measured or modelled figure, when the project has been read."""
         self._door = door
         scenario = door.scenario if isinstance(door, MeasureDoor | ForecastDoor) else None
-        if scenario is not None and self.read is not None and scenario != self._shown_scenario:
+        if scenario is not None and scenario != self._shown_scenario:
             self._wanted = scenario
             self.refresh()
-        elif self.read is not None:
+        elif self.read is not None and not self._is_reading:
             self._mark()
-        else:
-            self._wanted = scenario
 
     @property
     def _shown_scenario(self) -> str | None:
