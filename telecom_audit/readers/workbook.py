@@ -186,6 +186,8 @@ def _child_lines(path: Path, wanted: tuple[str, str], progress: Progress) -> Ite
         limit_child_memory(child)
         with _watched(child, progress):
             for line in child.stdout or ():
+                if not line.endswith("\n"):  # the child died, or was ended, while it spoke
+                    break
                 yield json.loads(line)
             code = child.wait()
         progress.check()
