@@ -26,6 +26,7 @@ from telecom_audit.readers.table import Table, open_table
 from telecom_audit.store import imports, quarantine
 from telecom_audit.store.dimensions import known_vendor
 from telecom_audit.store.imports import ImportRow
+from telecom_audit.store.open_files import reading_bytes
 from telecom_audit.store.project import now_text
 from telecom_audit.store.quarantine import QuarantinedRow
 from telecom_audit.store.raw_rows import CELL, RECORD, RawBlocks
@@ -80,6 +81,11 @@ def import_file(path: Path, given: Importing) -> FileAnswer:
         CancelledError: the person asked to stop; nothing was changed.
     """
     given.told.begins()
+    with reading_bytes(path) as may_read:
+        if not may_read:
+            raise RefusedError(
+                f"{path.name} is a project that is open", "Name the bill or the inventory."
+            )
     taken = take(path, given.told.progress)
     try:
         with cycles_unsought():

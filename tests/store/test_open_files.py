@@ -1,12 +1,16 @@
 import os
 import sqlite3
 import threading
+from contextlib import nullcontext
 
 import pytest
 
 from telecom_audit.errors import RefusedError, UsageError
+from telecom_audit.readers.options import ReadOptions
 from telecom_audit.store.open_files import reading_bytes
 from telecom_audit.store.project import open_project, open_reader
+from telecom_audit.tasks.imports_file import Importing, import_file
+from telecom_audit.tasks.imports_relations import Placing
 from tests.store.originals import content, is_locked_for_others
 
 
@@ -87,3 +91,15 @@ def test_a_reader_of_nothing_says_so(tmp_path):
     with pytest.raises(UsageError):
         open_reader(tmp_path / "none.telaudit")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_project_that_is_named_as_a_bill_is_not_read_beside_its_connection(project_path):
+    with open_project(project_path) as project, project.write():
+        project.log("long task", {})
+        with pytest.raises(RefusedError, match="is a project that is open"):
+            import_file(project_path, nothing_given())
+        assert is_locked_for_others(project_path)
+
+
+def nothing_given() -> Importing:
+    return Importing(nullcontext, print, "USD", ReadOptions(), Placing())
