@@ -29,6 +29,7 @@ from telecom_audit.months import day_number, days_in_month, first_day, month_of_
 _BAR = 0.4  # of the month's place, for each of the two bars
 _TWO_PANELS = 3.0  # inches of height, else only the months are drawn
 _WIDE = 7.5  # inches of width that bear a long name
+_NARROW = 5.0  # inches of width below which the bars' names leave no room for another word
 _HEADS = 0.85  # inches of height for the panels' titles and the months
 
 
@@ -41,7 +42,7 @@ def draw(frame: pd.DataFrame, context: ChartContext, place: Place) -> Sequence[S
     bars = _draw_bars(monthly, sums, context)
     _name_bars(monthly, sums, context, place)
     _scale(monthly, sums, ("projected_micros", "realized_micros"), context, inches)
-    _head(monthly, "Each month", context)
+    _head(monthly, "Each month" if place.width >= _NARROW else "", context)
     if below:
         _draw_sums(below[0], sums, context, inches)
     months = list(sums["month"])
