@@ -36,6 +36,7 @@ def start_window(check: Check) -> str:
 def print_charts(check: Check) -> str:
     """Print every chart on both papers, by Qt and by matplotlib."""
     from telecom_audit.charts.registry import charts
+    from telecom_audit.charts.rendering import write_figure
     from telecom_audit.store.project import open_project
     from telecom_audit.tasks.chart_order import ChartOrder
     from telecom_audit.tasks.charts import chart_page
@@ -46,13 +47,14 @@ def print_charts(check: Check) -> str:
             orders = [ChartOrder(one.key, None, paper, grey=is_grey) for one in charts()]
             pages = [chart_page(project, order).page for order in orders]
         sizes.append(_print(check.folder, pages, (paper, is_grey)))
+    write_figure(pages[0], check.folder / "page.png", ".png", "Self-check")
     return "; ".join(sizes)
 
 
 def _print(folder: Path, pages: list[Figure], wanted: tuple[str, bool]) -> str:
     from PySide6.QtPrintSupport import QPrinter
 
-    from telecom_audit.charts.rendering import write_figure, write_pages
+    from telecom_audit.charts.rendering import write_pages
     from ui.printing.paper import lay_out, new_printer, paint_pages
 
     paper, is_grey = wanted
@@ -63,7 +65,6 @@ def _print(folder: Path, pages: list[Figure], wanted: tuple[str, bool]) -> str:
     lay_out(printer, paper, is_grey=is_grey)
     paint_pages(printer, pages)
     write_pages(pages, saved, "Self-check")
-    write_figure(pages[0], folder / "page.png", ".png", "Self-check")
     for path in (printed, saved):
         content = path.read_bytes()
         expect(content.startswith(b"%PDF"), f"{path.name} is no PDF")
@@ -113,9 +114,9 @@ def _printed_report(check: Check, window: Window) -> int:
 
 
 def _printed(check: Check, document: PrintDocument) -> int:
-    for paper, is_grey in _PAPERS:
-        pages = document.pages(paper, is_grey)
-        _print(check.folder, pages, (paper, is_grey))
+    wanted = _PAPERS[0]
+    pages = document.pages(*wanted)
+    _print(check.folder, pages, wanted)
     return len(pages)
 
 

@@ -5,7 +5,7 @@
 # and then ends the program, which is a success when it was still there.
 set -uo pipefail
 if [ -z "${WINE_SCREEN:-}" ]; then
-    WINE_SCREEN=yes exec xvfb-run -a -s "-screen 0 1366x768x24" bash "$0" "$@"
+    WINE_SCREEN=yes exec xvfb-run -a -s "-screen 0 1366x860x24" bash "$0" "$@"
 fi
 folder=$(cd "$1" && pwd)
 shift
@@ -21,7 +21,7 @@ if [ -z "${PICTURE:-}" ]; then
     started "$@"
     exit
 fi
-started "$@" &
+started "$@" 2>/dev/null & # what the shell says of the program that is ended below
 job=$!
 sleep "${PICTURE_AFTER:-20}"
 if ! kill -0 "$job" 2>/dev/null; then
