@@ -194,6 +194,6 @@ class Desk(QObject):
 
     def print(self, document: PrintDocument) -> None:
         """Show a document as it will be printed."""
-        from ui.printing import preview
+        from ui.printing.preview import Preview  # draws, and so loads matplotlib
 
-        preview(self, document)
+        Preview(self, document).show()

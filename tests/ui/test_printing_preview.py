@@ -13,9 +13,9 @@ from telecom_audit.errors import RefusedError
 from tests.ui.test_printing import SIZES, page
 from ui.desk import Desk
 from ui.preferences import Preferences
-from ui.printing import PrintDocument, preview
+from ui.printing import PrintDocument
 from ui.printing.paper import new_printer
-from ui.printing.preview import chosen_pages
+from ui.printing.preview import Preview, chosen_pages
 
 
 @pytest.fixture
@@ -37,8 +37,23 @@ def document(made=None):
     return PrintDocument("Savings of a city", pages)
 
 
+def preview(desk, document):
+    window = Preview(desk, document)
+    window.show()
+    return window
+
+
 def at_rest(qtbot, desk):
     qtbot.waitUntil(lambda: not desk.work.jobs, timeout=10_000)
+
+
+def test_a_second_document_is_shown_like_the_first(qtbot, desk):
+    for shown in (1, 2):
+        desk.print(document())
+        at_rest(qtbot, desk)
+        assert len(desk.window.findChildren(Preview)) == shown
+    for window in desk.window.findChildren(Preview):
+        window.close()
 
 
 def test_the_pages_are_shown_and_counted(qtbot, desk):
