@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 from pathlib import PureWindowsPath
 from typing import TypeAlias
@@ -220,6 +221,7 @@ def quarantined_record(connection: sqlite3.Connection, key: int) -> tuple[int, s
     return None if row is None else (row[0], row[1])
 
 
+@lru_cache(maxsize=1024)  # many rows come from few files
 def file_name(path: str) -> str:
     """The name of a file without its folders, whichever system wrote the path."""
     return PureWindowsPath(path).name

@@ -6,7 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,7 @@ from telecom_audit.store.bill_lines import (
     payment_amounts,
     payment_rows,
 )
-from telecom_audit.store.browse import Within
+from telecom_audit.store.browse import Within, file_name
 from telecom_audit.store.project import Project, open_project
 from telecom_audit.store.raw_rows import RawRecord, raw_records
 from telecom_audit.tasks.baseline_bills import counted_bills
@@ -255,7 +255,7 @@ def _quantity(micros: int | None) -> str | None:
 def _source(row: sqlite3.Row, raw: Mapping[tuple[int, int], RawRecord]) -> dict[str, Any]:
     record = raw[row["import_id"], row["record"]]
     return {
-        "file": PureWindowsPath(record.file).name,  # knows both kinds of separators
+        "file": file_name(record.file),
         "sha256": record.sha256,
         "sheet": record.sheet,
         "row": record.row,
