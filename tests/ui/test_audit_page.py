@@ -94,26 +94,18 @@ def shown(page, column):
     return [page.table.model.values_at(row)[place] for row in range(page.table.model.rowCount())]
 
 
-@pytest.mark.parametrize("confidence", ["", "proven", "check"])
-@pytest.mark.parametrize(
-    ("column", "kept", "times"),
-    [
-        ("monthly", "monthly_micros", 1),
-        ("annual", "monthly_micros", 12),
-        ("recoverable",) * 2 + (1,),
-    ],
-)
-def test_the_rows_behind_a_number_add_up_to_it_and_the_page_says_so(
-    page, qtbot, confidence, column, kept, times
-):
-    kept = kept if kept.endswith("micros") else f"{kept}_micros"
-    page.desk.go("audit", FindingsDoor(column, confidence))
-    settle(page.desk.window, qtbot)
-    figure = next(each for each in page.figures() if each.key == "behind")
-    assert figure.micros == times * sum(shown(page, kept))
-    assert page.show_all.isVisible()
-    assert "together" in page._behind_words.text()
-    assert page.table.current_key == page.table.model.keys[0]
+def test_the_rows_behind_a_number_add_up_to_it_and_the_page_says_so(page, qtbot):
+    columns = {"monthly": ("monthly_micros", 1), "annual": ("monthly_micros", 12)}
+    columns["recoverable"] = ("recoverable_micros", 1)
+    for column, (kept, times) in columns.items():
+        for confidence in ("", "proven", "check"):
+            page.desk.go("audit", FindingsDoor(column, confidence))
+            settle(page.desk.window, qtbot)
+            figure = next(each for each in page.figures() if each.key == "behind")
+            assert figure.micros == times * sum(shown(page, kept))
+            assert page.show_all.isVisible()
+            assert "together" in page._behind_words.text()
+            assert page.table.current_key == page.table.model.keys[0]
     page.show_all.click()
     settle(page.desk.window, qtbot)
     assert page.table.model.rowCount() == 47
@@ -293,6 +285,21 @@ def test_without_an_audit_the_page_says_what_to_do(
     assert page._empty.button.text() == button
     assert page._empty.button.isVisible()
     assert page.figures() == []
+
+
+def test_the_audit_is_run_from_the_page_that_lacks_it(
+    window, project_path, tmp_path, qtbot, answer
+):
+    bills = tmp_path / "bills.csv"
+    line = "Acme,A1,I1,2025-01-01,10.00,5551001,L,MRC\n"
+    head = "vendor,account,invoice,bill_date,amount,service,charge_code,class\n"
+    bills.write_text(head + 2 * line)
+    assert answer("import", project_path, bills)[0] == 0
+    page = opened(window, project_path, qtbot)
+    page._empty.button.click()
+    settle(window, qtbot)
+    assert page.table.model.rowCount() == 1
+    assert page.panel.shown.document["rule"] == "duplicate-charge"
 
 
 def test_an_audit_that_found_nothing_says_so(window, project_path, tmp_path, qtbot, answer):

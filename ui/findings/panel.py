@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,12 +29,13 @@ from ui.overview.groups import figure_label, text_label
 from ui.tables.cells import cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from telecom_audit.tasks.figures import Figure
     from telecom_audit.tasks.finding_shown import FindingShown
     from ui.desk import Desk
 
+_FIGURE_SPACE = "\N{FIGURE SPACE}"
 _ROOM = 26 * theme.GRID  # of a source's cells that come into sight with its place
 _LEAST_WIDTH = 44 * theme.GRID
 _SELECTABLE = (
@@ -158,7 +160,7 @@ class FindingPanel(QWidget):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
-        for row, figure in enumerate(figures):
+        for row, figure in enumerate(_aligned(figures)):
             caption = QLabel(figure.caption)
             caption.setTextFormat(Qt.TextFormat.PlainText)
             theme.soft(caption)
@@ -197,6 +199,15 @@ class FindingPanel(QWidget):
 
     def _forget_opened(self) -> None:
         self._opened = None
+
+
+def _aligned(figures: Sequence[Figure]) -> list[Figure]:
+    """Filled up behind, so that all decimal points stand below one another."""
+    decimals = [len(figure.text.partition(".")[2]) for figure in figures]
+    return [
+        replace(figure, text=figure.text + _FIGURE_SPACE * (max(decimals) - own))
+        for figure, own in zip(figures, decimals, strict=True)
+    ]
 
 
 def _state(document: Mapping[str, Any]) -> str:
