@@ -134,6 +134,25 @@ def test_markup_in_a_customers_name_is_shown_as_it_is(window, tmp_path, qtbot, a
     assert any(label.text() == "<u>555-1002</u>, <i>Acme</i>" for label in labels)
 
 
+@pytest.mark.parametrize(
+    ("series", "door"),
+    [
+        ("realized", MeasureDoor("Hosted UC, two waves", "realized", "2025-08")),
+        ("projected", ForecastDoor("Hosted UC, two waves", "net", "2025-08")),
+    ],
+)
+def test_a_bar_of_the_chart_opens_its_month(sample_window, qtbot, series, door):
+    settle(sample_window, qtbot)
+    chart = sample_window.page._chart
+    qtbot.waitUntil(lambda: chart.picture is not None, timeout=30_000)
+    region = chart.canvas.region_of(24307, series)
+    place = chart.canvas.place_of(region).center().toPoint()
+    with qtbot.waitSignal(sample_window.desk.page_wanted) as wanted:
+        qtbot.mouseClick(chart.canvas, Qt.MouseButton.LeftButton, pos=place)
+    assert wanted.args == ["savings", door]
+    settle(sample_window, qtbot)
+
+
 def test_a_number_is_opened_with_the_keyboard_alone(sample_window, qtbot):
     settle(sample_window, qtbot)
     labels = {each.figure.key: each for each in sample_window.page.findChildren(FigureLabel)}

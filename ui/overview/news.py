@@ -82,6 +82,8 @@ class NewsPanel(QFrame):
             sign.setFont(theme.tabular(theme.body_font()))
             words = text_label(line.words)
             words.setWordWrap(True)
+            for label in (sign, words):  # on one line with the number beside them
+                label.setContentsMargins(0, theme.GRID // 4, 0, 0)
             grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, row, 1)
             figure = figure_label(self._desk, line.figure)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from telecom_audit.months import month_text
 from telecom_audit.progress import Progress
-from telecom_audit.tasks.figures import MeasureDoor
+from telecom_audit.tasks.figures import Door, ForecastDoor, MeasureDoor
 from ui import theme
 from ui.charts.empty import EmptyState
 from ui.overview.groups import HeadlineGroup
@@ -138,6 +138,7 @@ class OverviewPage(Page):
             from ui.charts.view import ChartView
 
             self._chart = ChartView(self.desk, "savings")
+            self._chart.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID // 2)
             self._chart.activated.connect(self._open_month)
             self._place.addWidget(self._chart)
         self._place.setCurrentWidget(self._chart)
@@ -159,7 +160,10 @@ class OverviewPage(Page):
     def _open_month(self, region: Region) -> None:
         """Go where the months stand, to the one that was clicked."""
         month = "" if region.month is None else month_text(region.month)
-        self.desk.go("savings", MeasureDoor(self._scenario, region.series, month))
+        door: Door = MeasureDoor(self._scenario, "realized", month)
+        if region.series == "projected" and self._scenario is not None:
+            door = ForecastDoor(self._scenario, "net", month)
+        self.desk.go("savings", door)
 
     def document(self) -> PrintDocument | None:
         """The savings chart, when it is drawn."""
