@@ -105,8 +105,8 @@ def test_the_headlines_are_what_measure_answers(page, measure):
     share = 100 * Decimal(measure["realized_total"]) / Decimal(measure["projected_total"])
     assert figures["share"].text == f"{share:.0f}\N{NO-BREAK SPACE}%"
     assert figures["through"].text == measure["through"]
-    assert "provisional" not in figures
-    assert "waiting" not in figures
+    assert "provisional_from" not in figures
+    assert "waiting_for" not in figures
 
 
 def test_each_month_is_an_equation_whose_billed_amount_is_its_lines(

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPalette, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _SETTLED = 120  # milliseconds without a change of size until a picture is drawn
 _HINT = "Point at a bar or walk with the arrow keys; a click or Enter opens it."
 _DRAWING = "Drawing the chart…"
+_WIDE_IN_LETTERS = 125  # of a sentence and the buttons beside it
 _LEAST = 80  # pixels; a smaller place is not seen
 
 
@@ -106,9 +108,12 @@ class ChartView(QWidget):
         return action
 
     def _lay_out(self) -> None:
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(theme.GRID // 2)
+        self._row.addWidget(self._readout, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.GRID // 2)
-        row.addWidget(self._readout, 1)
+        row.addStretch(1)
         for action in self._actions.values():
             button = QToolButton()
             button.setDefaultAction(action)
@@ -120,7 +125,8 @@ class ChartView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addWidget(self._stack, 1)
-        layout.addLayout(row)
+        self._row.addLayout(row)
+        layout.addLayout(self._row)
         self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.canvas.addActions(list(self._actions.values()))
         self._enable()
@@ -156,6 +162,13 @@ class ChartView(QWidget):
         """Show nothing, since no project is open."""
         self._order = None
         self._take_picture(None, 1.0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the readout a line of its own where the place is narrow."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.fontMetrics().averageCharWidth() * _WIDE_IN_LETTERS
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what nobody saw before."""

@@ -11,14 +11,15 @@ from telecom_audit.tasks.figures import Figure
 from ui import theme
 from ui.figures import FigureLabel
 
-Term = tuple[str, Figure]  # the sign before the figure, empty before the first
+Named = tuple[str, Figure]  # a figure and what it is called beside others of its kind
+Term = tuple[str, str, Figure]  # the sign before it, empty before the first; its name; the figure
 
 
 class Equation(QWidget):
     """A row of figures with their captions above and the signs between them.
 
     Args:
-        terms: signs and figures.
+        terms: signs, names and figures.
         opened: is handed a figure that was clicked.
     """
 
@@ -28,8 +29,8 @@ class Equation(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.GRID)
         grid.setVerticalSpacing(0)
-        for place, (sign, figure) in enumerate(terms):
-            caption = plain_label(figure.caption)
+        for place, (sign, name, figure) in enumerate(terms):
+            caption = plain_label(name)
             caption.setAlignment(Qt.AlignmentFlag.AlignRight)
             theme.soft(caption)
             label = FigureLabel(figure)

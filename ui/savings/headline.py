@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from telecom_audit.tasks.figures import Figure
 from ui import theme
 from ui.figures import FigureLabel
-from ui.savings.equation import let_go, plain_label
+from ui.savings.equation import Named, let_go, plain_label
 
 
 class Headline(QWidget):
@@ -27,23 +27,23 @@ class Headline(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2 * theme.MARGIN)
 
-    def show_figures(self, headlines: Sequence[Figure], *lists: Sequence[Figure]) -> None:
-        """Show other figures: headlines first, then lists of the others."""
+    def show_figures(self, headlines: Sequence[Named], *lists: Sequence[Named]) -> None:
+        """Show other figures: headlines first, then lists of the others, each with its name."""
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 let_go(widget)
-        for figure in headlines:
-            self._row.addWidget(self._headline(figure), 0, Qt.AlignmentFlag.AlignTop)
+        for named in headlines:
+            self._row.addWidget(self._headline(*named), 0, Qt.AlignmentFlag.AlignTop)
         for figures in lists:
             self._row.addWidget(self._list(figures), 0, Qt.AlignmentFlag.AlignTop)
         self._row.addStretch(1)
 
-    def _headline(self, figure: Figure) -> QWidget:
+    def _headline(self, name: str, figure: Figure) -> QWidget:
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        caption = plain_label(figure.caption)
+        caption = plain_label(name)
         theme.soft(caption)
         label = self._label(figure, is_headline=True)
         label.alignment = Qt.AlignmentFlag.AlignLeft
@@ -51,14 +51,14 @@ class Headline(QWidget):
         column.addWidget(label)
         return box
 
-    def _list(self, figures: Sequence[Figure]) -> QWidget:
+    def _list(self, figures: Sequence[Named]) -> QWidget:
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * theme.GRID)
         grid.setVerticalSpacing(0)
-        for row, figure in enumerate(figures):
-            caption = plain_label(figure.caption)
+        for row, (name, figure) in enumerate(figures):
+            caption = plain_label(name)
             theme.soft(caption)
             grid.addWidget(caption, row, 0)
             grid.addWidget(self._label(figure), row, 1)

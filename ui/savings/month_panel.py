@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from telecom_audit.months import month_text
 from telecom_audit.tasks.figures import Door, Figure, ForecastDoor, LinesDoor, MeasureDoor
 from ui import theme
 from ui.figures import FigureLabel
-from ui.numbers import MINUS, amount_text
-from ui.savings.equation import Equation, Term, let_go, plain_label
-from ui.savings.figures import measured_figures, planned_figures, projected_figure
+from ui.numbers import MINUS
+from ui.savings.equation import Equation, Named, Term, let_go, plain_label
+from ui.savings.figures import (
+    measured_figures,
+    planned_figures,
+    projected_figure,
+    upfront_figure,
+)
 from ui.savings.reading import Savings
 from ui.savings.wording import FORECAST, MEASURED, month_words
 
@@ -70,7 +74,7 @@ class MonthPanel(QWidget):
             return
         row = read.row(month)
         if row is not None:
-            self._add(list(zip(_MEASURED_SIGNS, measured_figures(read, row), strict=True)))
+            self._add(_signed(_MEASURED_SIGNS, measured_figures(read, row)))
         self._state.setText(_state(read, month))
         planned = self._planned(read, month)
         if planned:
@@ -78,17 +82,16 @@ class MonthPanel(QWidget):
 
     def _planned(self, read: Savings, month: int) -> list[Term]:
         plan, row = read.plan, read.row(month)
-        figures = [] if plan is None else planned_figures(plan, month)
-        terms: list[Term] = list(zip(_PLANNED_SIGNS, figures, strict=False))
+        if plan is None:
+            return []
+        terms = _signed(_PLANNED_SIGNS, planned_figures(plan, month, read.currency))
         projected = None if row is None else projected_figure(read, row)
-        if projected is None or plan is None:
+        if projected is None:
             return terms
-        if terms and plan.upfront is not None and month == plan.start:
-            text, spent = month_text(month), plan.upfront.one_time
-            door = ForecastDoor(plan.scenario, "one_time", "upfront")
-            key = f"plan-upfront-{text}"
-            terms.append((MINUS, Figure(key, "Upfront", amount_text(spent), spent, door)))
-        return [*terms, ("=" if terms else "", projected)]
+        upfront = upfront_figure(plan, read.currency)
+        if terms and upfront is not None and month == plan.start:
+            terms.append((MINUS, *upfront))
+        return [*terms, ("=" if terms else "", *projected)]
 
     def _add(self, terms: list[Term]) -> None:
         equation = Equation(terms, self._opened)
@@ -106,6 +109,10 @@ class MonthPanel(QWidget):
         if label is not None:
             label.setFocus()
         return label is not None
+
+
+def _signed(signs: Sequence[str], figures: Sequence[Named]) -> list[Term]:
+    return [(sign, *named) for sign, named in zip(signs, figures, strict=False)]
 
 
 def _is_behind(shown: Door | None, wanted: Door) -> bool:

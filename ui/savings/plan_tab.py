@@ -12,7 +12,7 @@ from ui import theme
 from ui.charts.text_table import TextTable
 from ui.figures import FigureLabel
 from ui.numbers import MINUS, amount_text
-from ui.savings.equation import plain_label
+from ui.savings.equation import Named, plain_label
 from ui.savings.headline import Headline
 from ui.savings.reading import Plan
 from ui.savings.tables import forecast_table
@@ -87,7 +87,7 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
-def metric_figures(plan: Plan, currency: str) -> tuple[list[Figure], ...]:
+def metric_figures(plan: Plan, currency: str) -> tuple[list[Named], ...]:
     """The metrics of `forecast --json`; what does not exist says so and has no door.
 
     Returns:
@@ -106,10 +106,10 @@ def metric_figures(plan: Plan, currency: str) -> tuple[list[Figure], ...]:
 _Shown = tuple[str, int | None]
 
 
-def _figure(plan: Plan, key: str, caption: str, shown: _Shown) -> Figure:
+def _figure(plan: Plan, key: str, name: str, shown: _Shown) -> Named:
     text, micros = shown
     door = None if text == _NONE else ForecastDoor(plan.scenario, key)
-    return Figure(f"metric-{key}", caption, text, micros, door)
+    return name, Figure(f"metric-{key}", f"Plan: {name}", text, micros, door)
 
 
 def _money(text: str | None) -> _Shown:
