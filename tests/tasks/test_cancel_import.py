@@ -1,15 +1,19 @@
 """An import that is stopped leaves the project as it was."""
 
 import gzip
+import json
 import os
+import signal
 import sqlite3
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
-from telecom_audit.cli.program import run
 from telecom_audit.progress import CancelledError, Progress
 from telecom_audit.store.interruption import interruptible
 from telecom_audit.tasks.imports import ImportOptions, import_files
@@ -223,14 +227,19 @@ def test_a_statement_that_never_ends_is_stopped(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a signal for one process is a Unix matter")
-def test_ctrl_c_ends_the_command_with_130_and_leaves_the_project_as_it_was(tmp_path, capsys):
+def test_ctrl_c_ends_the_command_with_130_and_leaves_the_project_as_it_was(tmp_path):
     target = project(tmp_path)
-    path = bill(tmp_path, "bill.csv", ROWS * 20, HEADER)
-    before = dump(target)
-    timer = threading.Timer(0.3, os.kill, (os.getpid(), 2))
-    timer.start()
-    code = run(["import", str(target), str(path), "--json"])
-    timer.join()
-    assert code == 130
-    assert "cancelled" in capsys.readouterr().out
+    path = bill(tmp_path, "bill.csv", ROWS * 60, HEADER)
+    before, beside = dump(target), files_beside(target)
+    command = [sys.executable, "-m", "telecom_audit", "import", str(target), str(path), "--json"]
+    journal = target.with_name(target.name + "-journal")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        while program.poll() is None and not journal.exists():
+            time.sleep(0.005)
+        program.send_signal(signal.SIGINT)
+        answered, told = program.communicate()
+    assert program.returncode == 130
+    assert json.loads(answered)["error"]["kind"] == "cancelled"
+    assert told.decode().startswith("error: stopped at bill.csv")
     assert dump(target) == before
+    assert files_beside(target) == beside
