@@ -20,7 +20,7 @@ from pathlib import PureWindowsPath
 from typing import TypeAlias
 
 from telecom_audit.progress import SILENT, Progress, Step
-from telecom_audit.store.browse_tables import BrowsedTable, Kind
+from telecom_audit.store.browse_columns import BrowsedTable, Kind
 from telecom_audit.store.interruption import interruptible
 
 Keys: TypeAlias = "array[int] | range"

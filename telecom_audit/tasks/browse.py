@@ -14,7 +14,8 @@ from typing import TypeAlias
 from telecom_audit.progress import SILENT, Progress, Step
 from telecom_audit.store import browse
 from telecom_audit.store.browse import COUNTS, Keys, Query, Value, Within
-from telecom_audit.store.browse_tables import DATA_TABLES, QUARANTINE, BrowsedTable
+from telecom_audit.store.browse_columns import BrowsedTable
+from telecom_audit.store.browse_tables import DATA_TABLES, QUARANTINE
 from telecom_audit.store.connection import translated
 from telecom_audit.store.project import open_project
 from telecom_audit.store.raw_rows import raw_records

@@ -10,7 +10,7 @@ from pathlib import Path
 from telecom_audit.months import month_text
 from telecom_audit.progress import SILENT, Progress, Step
 from telecom_audit.store.browse import Value, file_name, records_of
-from telecom_audit.store.browse_tables import Kind
+from telecom_audit.store.browse_columns import Kind
 from telecom_audit.store.project import open_project
 from telecom_audit.store.raw_rows import raw_records
 from telecom_audit.tasks.browse import Rows, values_of

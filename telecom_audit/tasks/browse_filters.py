@@ -14,7 +14,7 @@ from telecom_audit.errors import UsageError
 from telecom_audit.money import micros_from_text
 from telecom_audit.months import month_number
 from telecom_audit.store.browse import Compare, Condition
-from telecom_audit.store.browse_tables import Kind
+from telecom_audit.store.browse_columns import Kind
 
 _RANGE = ".."
 _AFTER_ALL = "~"  # sorts after the digits, "-" and "T" of any longer date

@@ -21,7 +21,7 @@ from telecom_audit.store.browse import (
     rows_with_keys,
     sums,
 )
-from telecom_audit.store.browse_tables import BrowsedTable, Column, Kind
+from telecom_audit.store.browse_columns import BrowsedTable, Column, Kind
 
 TABLE = BrowsedTable(
     "lines",

@@ -4,7 +4,7 @@ import pytest
 
 from telecom_audit.errors import UsageError
 from telecom_audit.store.browse import Compare, Condition
-from telecom_audit.store.browse_tables import Kind
+from telecom_audit.store.browse_columns import Kind
 from telecom_audit.tasks.browse_filters import conditions, filter_help
 
 MILLION = 1_000_000

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QAbstractButton
 import resources
 from telecom_audit.money import MICROS
 from telecom_audit.store.browse import Query
-from telecom_audit.store.browse_tables import DATA_TABLES, Kind
+from telecom_audit.store.browse_columns import Kind
+from telecom_audit.store.browse_tables import DATA_TABLES
 from telecom_audit.store.project import open_project
 from telecom_audit.tasks.browse import Rows, column_sums, listing, table_counts
 from telecom_audit.tasks.figures import TableDoor

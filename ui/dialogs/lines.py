@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from telecom_audit.progress import Progress
 from telecom_audit.store.browse import COUNTS
-from telecom_audit.store.browse_tables import CHARGES, PAYMENTS, BrowsedTable, Column, Kind
+from telecom_audit.store.browse_columns import BrowsedTable, Column, Kind
+from telecom_audit.store.browse_tables import CHARGES, PAYMENTS
 from telecom_audit.tasks.figures import Figure
 from telecom_audit.tasks.lines_order import LinesOrder
 from ui import theme

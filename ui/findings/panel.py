@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from telecom_audit.progress import Progress
-from telecom_audit.store.browse_tables import Kind
+from telecom_audit.store.browse_columns import Kind
 from ui import theme
 from ui.findings.decision import Decision
 from ui.findings.fold import Fold

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from telecom_audit.store.browse_tables import Kind
+from telecom_audit.store.browse_columns import Kind
 from ui import theme
 from ui.figures import FigureLabel
 from ui.overview.groups import figure_label, text_label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telecom_audit.money import money_text
 from telecom_audit.months import month_text
 from telecom_audit.store.browse import Value, file_name
-from telecom_audit.store.browse_tables import Column, Kind
+from telecom_audit.store.browse_columns import Column, Kind
 from telecom_audit.tasks.export_files import guarded
 from ui.numbers import amount_text, count_text
 

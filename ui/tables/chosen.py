@@ -9,7 +9,7 @@ from html import escape
 from PySide6.QtCore import QItemSelection, QMimeData
 
 from telecom_audit.store.browse import Value
-from telecom_audit.store.browse_tables import NUMBERS, Column, Kind
+from telecom_audit.store.browse_columns import NUMBERS, Column, Kind
 from ui.numbers import count_text
 from ui.tables.cells import cell_text, copied_text, head_text
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from telecom_audit.store.browse_tables import BrowsedTable
+from telecom_audit.store.browse_columns import BrowsedTable
 from telecom_audit.tasks.figures import Figure, TableDoor
 from ui import theme
 from ui.figures import FigureLabel

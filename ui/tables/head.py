@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
 
-from telecom_audit.store.browse_tables import Column
+from telecom_audit.store.browse_columns import Column
 from telecom_audit.tasks.browse_filters import filter_help
 from ui import theme
 

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from telecom_audit.errors import TelecomAuditError
 from telecom_audit.progress import Progress
 from telecom_audit.store.browse import Keys, Query, Within, dense_range
-from telecom_audit.store.browse_tables import NUMBERS, BrowsedTable
+from telecom_audit.store.browse_columns import NUMBERS, BrowsedTable
 from telecom_audit.tasks.browse import Listing, Rows, Values, exact_listing, listing, values_of
 from ui.tables.cells import cell_text, head_text
 from ui.tables.reader import BusyError, Reader

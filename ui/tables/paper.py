@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from telecom_audit.errors import RefusedError
-from telecom_audit.store.browse_tables import NUMBERS
+from telecom_audit.store.browse_columns import NUMBERS
 from telecom_audit.tasks.browse import Rows, all_values
 from ui.numbers import count_text
 from ui.tables.cells import cell_text, head_text

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from telecom_audit.errors import TelecomAuditError
-from telecom_audit.store.browse_tables import BrowsedTable
+from telecom_audit.store.browse_columns import BrowsedTable
 from telecom_audit.tasks.browse import Source, source_of
 from ui import theme
 from ui.numbers import count_text

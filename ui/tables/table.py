@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from telecom_audit.errors import TelecomAuditError
 from telecom_audit.progress import Progress
 from telecom_audit.store.browse import Condition, Keys, Query, Value, Within
-from telecom_audit.store.browse_tables import NUMBERS, BrowsedTable
+from telecom_audit.store.browse_columns import NUMBERS, BrowsedTable
 from telecom_audit.tasks.browse import Listing
 from telecom_audit.tasks.browse_filters import conditions
 from ui import theme
