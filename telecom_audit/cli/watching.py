@@ -29,7 +29,8 @@ def watched(*, is_shown: bool) -> Iterator[Progress]:
     """
     stop = threading.Event()
     line = _Line() if is_shown and sys.stderr.isatty() else None
-    before = signal.getsignal(signal.SIGINT)
+    found = signal.getsignal(signal.SIGINT)
+    before = signal.default_int_handler if found is None else found
 
     def on_interrupt(number: int, frame: FrameType | None) -> None:
         del number, frame
