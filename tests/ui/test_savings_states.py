@@ -65,6 +65,22 @@ def test_a_baseline_without_later_bills_asks_for_them(window, tmp_path, qtbot):
     assert "No bill counts after the baseline" in page.no_savings.words
 
 
+def test_another_project_leaves_nothing_of_the_one_before(window, tmp_path, qtbot):
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    project = billed(tmp_path / "one")
+    freeze(project)
+    page = opened(window, project, qtbot)
+    assert page.figures()
+    window.open_project(new_project(tmp_path / "two").path)
+    qtbot.waitUntil(lambda: window.page.key == "overview", timeout=10_000)
+    window.show_page("savings")
+    assert page.figures() == []
+    assert page.savings.chart.picture is None
+    qtbot.waitUntil(page.empty.isVisible, timeout=10_000)
+    assert page.savings.months.cells.rows == ()
+
+
 def test_a_review_offers_nothing_that_would_change_the_project(window, tmp_path, qtbot):
     page = opened(window, billed(tmp_path), qtbot, is_review=True)
     assert "No baseline is frozen yet" in page.no_savings.words

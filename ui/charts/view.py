@@ -159,9 +159,11 @@ class ChartView(QWidget):
         self._draw()
 
     def clear(self) -> None:
-        """Show nothing, since no project is open."""
-        self._order = None
+        """Show nothing, since no project is open or another one will be shown."""
+        self._order = self._asked = None
         self._take_picture(None, 1.0)
+        self._readout.setText("")
+        self._enable()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the readout a line of its own where the place is narrow."""
@@ -192,11 +194,13 @@ class ChartView(QWidget):
             return
         self._asked = order, screen
         job = partial(_picture, session.path, order, screen)
-        done = partial(self._take, screen)
+        done = partial(self._take, self._asked, screen.ratio)
         self._desk.read(self, job, done, slot="picture", failed=self._refuse)
 
-    def _take(self, screen: Screen, picture: ChartPicture) -> None:
-        self._take_picture(picture, screen.ratio)
+    def _take(self, asked: object, ratio: float, picture: ChartPicture) -> None:
+        if asked is not self._asked:  # cleared meanwhile
+            return
+        self._take_picture(picture, ratio)
         self._stack.setCurrentWidget(
             self.table if self._actions["table"].isChecked() else self.canvas
         )

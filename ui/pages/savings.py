@@ -32,6 +32,7 @@ from ui.savings.spend_tab import SpendTab
 if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.printing import PrintDocument
+    from ui.session import Session
 
 
 class SavingsPage(Page):
@@ -46,6 +47,7 @@ class SavingsPage(Page):
         self._wanted: str | None = None  # the scenario that was chosen
         self._door: Door | None = None  # what is to be marked when the project is read
         self._is_reading = False
+        self._session: Session | None = None
         self._chooser = QWidget()
         self.scenario = QComboBox()
         self.scenario.setAccessibleName("Scenario")
@@ -64,7 +66,9 @@ class SavingsPage(Page):
         self.tabs.addTab(self.plan, "Plan")
         self.tabs.addTab(self.spend, "Spend")
         self.empty = EmptyState()
+        self._blank = QWidget()
         self._pages = QStackedWidget()
+        self._pages.addWidget(self._blank)
         self._pages.addWidget(self.tabs)
         self._pages.addWidget(self.empty)
         self._lay_out()
@@ -88,17 +92,28 @@ class SavingsPage(Page):
     def refresh(self) -> None:
         """Measure and forecast in one job."""
         session = self.desk.session
+        if session is not self._session:
+            self._session = session
+            self._forget()
         if session is None:
-            self.read = None
-            self._door = self._wanted = None
-            for chart in (self.savings.chart, self.spend.chart):
-                chart.clear()
             return
         self._is_reading = True
         job = partial(read_savings, session.path, self._wanted)
-        self.desk.read(self, job, self._take, failed=self._refuse)
+        self.desk.read(self, job, partial(self._take, session), failed=self._refuse)
 
-    def _take(self, read: Savings) -> None:
+    def _forget(self) -> None:
+        """Show nothing of the project that was open before."""
+        self.read = self._wanted = self._door = None
+        self._chooser.hide()
+        self._pages.setCurrentWidget(self._blank)
+        self.tabs.setCurrentIndex(0)
+        self.savings.clear()
+        self.plan.clear()
+        self.spend.clear()
+
+    def _take(self, session: Session, read: Savings) -> None:
+        if session is not self.desk.session:
+            return
         self.read = read
         self._is_reading = False
         self._show_scenarios(read)
@@ -139,6 +154,7 @@ class SavingsPage(Page):
             self._savings_place.setCurrentWidget(self.savings)
             self.savings.show_savings(read)
             return
+        self.savings.clear()
         self._savings_place.setCurrentWidget(self.no_savings)
 
     def _say_empty(self) -> None:

@@ -61,17 +61,21 @@ class MonthPanel(QWidget):
         """The sentence below the equations."""
         return self._words.text()
 
-    def show_month(self, read: Savings, month: int | None) -> None:
-        """Show a month's figures; None shows none."""
+    def clear(self) -> None:
+        """Show no month."""
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 let_go(widget)
-        self.month = month
-        self._words.setText(_CHOOSE)
-        self._head.setText("" if month is None else month_words(month))
+        self.month = None
+        self._head.setText("")
         self._state.setText("")
-        if month is None:
-            return
+        self._words.setText(_CHOOSE)
+
+    def show_month(self, read: Savings, month: int) -> None:
+        """Show a month's figures."""
+        self.clear()
+        self.month = month
+        self._head.setText(month_words(month))
         row = read.row(month)
         if row is not None:
             self._add(_signed(_MEASURED_SIGNS, measured_figures(read, row)))

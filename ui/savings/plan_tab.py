@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from telecom_audit.money import cents, micros_from_text
 from telecom_audit.tasks.figures import Door, Figure, ForecastDoor
 from ui import theme
-from ui.charts.text_table import TextTable
+from ui.charts.text_table import Cells, TextTable
 from ui.figures import FigureLabel
 from ui.numbers import MINUS, amount_text
 from ui.savings.equation import Named, plain_label
@@ -71,6 +71,13 @@ class PlanTab(QScrollArea):
         said = [f"Costs today: {base}. Timing: {timing}.", *(f"{_sentence(one)}" for one in notes)]
         self._said = " ".join(said)
         self._words.setText(self._said)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.metrics.show_figures(())
+        self.months.show_cells(Cells())
+        self._said = ""
+        self._words.setText("")
 
     def arrive(self, door: Door) -> None:
         """Mark the metric of a door and say how it comes about."""

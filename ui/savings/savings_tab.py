@@ -13,7 +13,7 @@ from telecom_audit.tasks.chart_pictures import Region
 from telecom_audit.tasks.figures import Door, ForecastDoor, MeasureDoor
 from ui import theme
 from ui.charts.empty import OfferButton
-from ui.charts.text_table import TextTable
+from ui.charts.text_table import Cells, TextTable
 from ui.charts.view import ChartView
 from ui.figures import FigureLabel
 from ui.overview.steps import step_offer
@@ -106,12 +106,26 @@ class SavingsTab(QScrollArea):
         has_known = known is not None and (read.row(known) or _is_planned(read, known))
         self.choose_month(known if has_known else _last_month(read))
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self._read = None
+        self.headline.show_figures(())
+        self._tell("")
+        self._offers.show_offer(None)
+        self.chart.clear()
+        self.month.clear()
+        self.bridge.show_cells(Cells())
+        self.months.show_cells(Cells())
+
     def choose_month(self, month: int | None) -> None:
         """Show the figures of a month, and mark it in the table."""
         if self._read is None:
             return
+        if month is None:
+            self.month.clear()
+            return
         self.month.show_month(self._read, month)
-        row = None if month is None else row_of(self._read, month)
+        row = row_of(self._read, month)
         if row is not None:
             self.months.choose_row(row)
 

@@ -12,7 +12,7 @@ from telecom_audit.tasks.figures import Figure, LinesDoor
 from telecom_audit.tasks.lines_order import LinesOrder
 from ui import theme
 from ui.charts.empty import OfferButton
-from ui.charts.text_table import TextTable
+from ui.charts.text_table import Cells, TextTable
 from ui.charts.view import ChartView
 from ui.numbers import amount_text
 from ui.overview.steps import step_offer
@@ -73,6 +73,12 @@ class SpendTab(QWidget):
         self.meters.show_cells(meters_table(read))
         self._head.setVisible(bool(read.meters))
         self.meters.setVisible(bool(read.meters))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._read = None
+        self.chart.clear()
+        self.meters.show_cells(Cells())
 
     def _open_bar(self, region: Region) -> None:
         session, read = self._desk.session, self._read
