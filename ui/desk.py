@@ -44,6 +44,7 @@ class Desk(QObject):
         page_wanted: a page's key and a door (or None).
         selection_told: what is selected, in words, for the status bar.
         count_told: a page's key and what waits there, for the bar.
+        period_told: the months of the bills, in words, for the head.
     """
 
     session_changed = Signal()
@@ -51,6 +52,7 @@ class Desk(QObject):
     page_wanted = Signal(object, object)
     selection_told = Signal(object)
     count_told = Signal(object, object)
+    period_told = Signal(object)
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
         super().__init__(window)

@@ -14,6 +14,7 @@ class Head(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._organization = ""
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setFont(theme.head_font())
@@ -31,8 +32,10 @@ class Head(QWidget):
         self._title.setText(title)
 
     def show_session(self, session: Session | None) -> None:
-        """Say whose project is open and which months its bills cover."""
-        if session is None:
-            self._project.setText("")
-            return
-        self._project.setText(f"{session.title}  ·  {session.period}")
+        """Say whose project is open."""
+        self._organization = session.title if session else ""
+        self.show_period("")
+
+    def show_period(self, period: str) -> None:
+        """Say which months its bills cover."""
+        self._project.setText("  ·  ".join(part for part in (self._organization, period) if part))

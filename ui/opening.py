@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from telecom_audit.progress import Progress
-from telecom_audit.store.overview import bill_period
 from telecom_audit.store.project import open_project
 from ui.session import Session
 
@@ -40,8 +39,8 @@ def open_session(path: Path, is_review: bool, progress: Progress) -> Opened:
 
 
 def _session(path: Path, shown: Path, *, is_review: bool) -> Session:
-    with open_project(path) as project, project.read() as connection:
-        return Session(path, shown, is_review, project.settings, bill_period(connection))
+    with open_project(path) as project:
+        return Session(path, shown, is_review, project.settings)
 
 
 def _nothing() -> None:

@@ -17,14 +17,12 @@ class Session:
         shown_path: the file that the person named.
         is_review: nothing may be edited, and the file that was named is never touched.
         settings: whose project it is.
-        period: the months of its bills, in words.
     """
 
     path: Path
     shown_path: Path
     is_review: bool
     settings: ProjectSettings
-    period: str
 
     @property
     def title(self) -> str:

@@ -13,12 +13,12 @@ from telecom_audit.tasks.figures import Door
 from ui import theme
 from ui.banner import ReviewBanner
 from ui.bar import Bar
-from ui.counts import Counts
 from ui.desk import Desk
 from ui.head import Head
 from ui.menus import Menus
 from ui.pages import PLACES
 from ui.preferences import Preferences
+from ui.standing import Standing
 from ui.status import Status
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _SIZE = (1180, 760)
 _SAVED = "All changes saved"
 _MESSAGE = 8000  # milliseconds that a hint stays
+_NO_DROP = "Open or make a project first, then drop the files again."
+_NO_EDIT = "A review imports nothing; open the project itself to import files."
 
 
 class Window(QMainWindow):
@@ -51,7 +53,8 @@ class Window(QMainWindow):
         self.desk.page_wanted.connect(self.show_page)
         self.desk.session_changed.connect(self._show_session)
         self.desk.count_told.connect(self._bar.show_count)
-        self._counts = Counts(self.desk)
+        self.desk.period_told.connect(self._head.show_period)
+        self._standing = Standing(self.desk)
         self.desk.selection_told.connect(self._status.tell_selection)
         self.desk.undo.canUndoChanged.connect(self._menus.show_project)
         if not self.restoreGeometry(self.desk.preferences.state("window")):
@@ -181,9 +184,7 @@ class Window(QMainWindow):
 
             import_paths(self.desk, paths)
         else:
-            self._status.showMessage(
-                "Open or make a project first, then drop the files again.", _MESSAGE
-            )
+            self._status.showMessage(_NO_DROP if self.desk.session is None else _NO_EDIT, _MESSAGE)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the jobs, wait for them, and remember how the window stood."""

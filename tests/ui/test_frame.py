@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ui import theme
 from ui.dialogs.help import HelpDialog, help_text
 from ui.dialogs.new_project import NewProject
 from ui.icons import icon
+from ui.imports import import_paths
 from ui.numbers import amount_text, count_text
 from ui.pages import PLACES
 from ui.preferences import Preferences
@@ -92,6 +94,34 @@ def test_a_project_that_is_dropped_on_the_window_is_opened(window, project_path,
     window.dropEvent(event)
     qtbot.waitUntil(lambda: window.desk.session is not None)
     assert window.desk.session.shown_path == project_path
+
+
+def test_the_head_follows_what_is_imported(window, project_path, qtbot):
+    window.open_project(project_path)
+    qtbot.waitUntil(lambda: "no bills yet" in window._head._project.text())
+    bill = project_path.parent / "bill.csv"
+    bill.write_text(
+        "vendor,account,invoice,bill_date,amount\nAcme,1,A1,2025-03-01,10.00\n", encoding="utf-8"
+    )
+    import_paths(window.desk, [bill])
+    qtbot.waitUntil(lambda: "2025-03 … 2025-03" in window._head._project.text(), timeout=20_000)
+
+
+def test_files_that_are_dropped_on_a_review_are_not_imported(window, project_path, qtbot):
+    window.open_project(project_path, is_review=True)
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    given = QMimeData()
+    given.setUrls([QUrl.fromLocalFile(str(project_path.parent / "bill.csv"))])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            given,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    assert "A review imports nothing" in window.statusBar().currentMessage()
 
 
 def test_a_new_project_is_made_with_what_was_chosen_and_opened(window, tmp_path, qtbot):
@@ -207,7 +237,8 @@ def test_colours_are_named_in_the_theme_only():
     strangers = [
         str(path.relative_to(root))
         for path in root.rglob("*.py")
-        if path.name not in ("theme.py", "icons.py") and '"#' in path.read_text(encoding="utf-8")
+        if path.name not in ("theme.py", "icons.py")
+        and re.search(r'"#[0-9A-Fa-f]{3,8}"', path.read_text(encoding="utf-8"))
     ]
     assert strangers == []
 

@@ -21,7 +21,7 @@ def test_a_project_is_opened_and_named_in_the_title_and_the_head(window, tmp_pat
     window.open_project(path)
     qtbot.waitUntil(lambda: window.desk.session is not None)
     assert window.windowTitle() == "city — Telecom Audit"
-    assert "City of <b>Test</b>  ·  no bills yet" in texts(window)
+    qtbot.waitUntil(lambda: "City of <b>Test</b>  ·  no bills yet" in texts(window))
     assert window.page.key == "overview"
     assert window.desk.preferences.recent == [path]
 
