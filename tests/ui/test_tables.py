@@ -195,6 +195,54 @@ def test_the_cursor_stays_in_its_row_through_a_sort_and_a_refresh(table, window,
     assert table.current_key == key
 
 
+def test_filters_stay_under_their_heads_when_the_table_is_scrolled_or_moved(table):
+    def beside():
+        pairs = ((table.head.sectionViewportPosition(n), field.x())
+                 for n, field in enumerate(table.head.fields))  # fmt: skip
+        return {field - head for head, field in pairs}
+
+    table.resize(500, 400)
+    table.view.setCurrentIndex(table.model.index(0, 15))
+    assert table.view.horizontalScrollBar().value() > 0
+    assert len(beside()) == 1
+    table.head.moveSection(3, 0)
+    assert len(beside()) == 1
+
+
+def test_an_answer_that_comes_too_late_is_not_shown(table, window, qtbot):
+    release, began = Event(), Event()
+
+    def hold(progress):
+        began.set()
+        release.wait(20)
+
+    window.desk.work.start(hold, lambda _: None, failed=window.desk.fail)
+    qtbot.waitUntil(began.is_set)
+    table.set_filters({"vendor": "bell"})  # waits behind the other job
+    table.clear_filters()  # is known at once
+    release.set()
+    settle(window, qtbot)
+    assert table.model.rowCount() == 4
+
+
+def test_a_sort_that_is_stopped_leaves_the_rows_and_says_so(table, window, qtbot):
+    release, began = Event(), Event()
+
+    def hold(progress):
+        began.set()
+        release.wait(20)
+
+    window.desk.work.start(hold, lambda _: None, failed=window.desk.fail)
+    qtbot.waitUntil(began.is_set)
+    table.head.sectionClicked.emit(place(table, "amount_micros"))
+    assert table.state == "Sort bill lines…"
+    window.desk.work.jobs[-1].cancel()
+    release.set()
+    settle(window, qtbot)
+    assert table.state == "Stopped: the rows are those from before."
+    assert column(table, "amount_micros") == ["90.00", "9.00", "5.00", "−2.005"]
+
+
 def test_widths_are_kept_for_the_next_time(table, window, qtbot):
     table.head.resizeSection(0, 333)
     table.hide()

@@ -39,9 +39,9 @@ class FilterHead(QHeaderView):
         self.setSortIndicatorShown(True)
         self.setHighlightSections(False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.sectionResized.connect(self._place)
-        self.sectionMoved.connect(self._place)
-        self.geometriesChanged.connect(self._place)
+        self.sectionResized.connect(self.place)
+        self.sectionMoved.connect(self.place)
+        self.geometriesChanged.connect(self.place)
 
     def _field(self, column: Column) -> QLineEdit:
         field = QLineEdit(self)
@@ -113,12 +113,13 @@ class FilterHead(QHeaderView):
         """Keep the captions off the fields' room."""
         self.setViewportMargins(0, 0, 0, self._field_height() + 2 * _GAP)
         super().updateGeometries()
-        self._place()
+        self.place()
 
     def _field_height(self) -> int:
         return self._fields[0].sizeHint().height() if self._fields else 0
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Put each field under its caption, as when the table was scrolled."""
         height = self._field_height()
         top = self.height() - height - _GAP
         for column, field in enumerate(self._fields):

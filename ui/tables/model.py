@@ -107,6 +107,7 @@ class PagedModel(QAbstractTableModel):
         self._retry.setInterval(_RETRY_MS)
         self._retry.timeout.connect(self._try_again)
         self._wants_list = False
+        self._turn = 0
 
     # what Qt asks
 
@@ -149,6 +150,7 @@ class PagedModel(QAbstractTableModel):
         """List the rows of a query; those shown stay until they are known."""
         self.query = query
         self._wants_list = True
+        self._turn += 1
         self._list()
 
     def refresh(self) -> None:
@@ -158,7 +160,7 @@ class PagedModel(QAbstractTableModel):
 
     def clear(self) -> None:
         """Show no rows, as when no project is open."""
-        self._wants_list = False
+        self._turn += 1
         self._take(Listing(range(0), 0))
 
     def key_at(self, row: int) -> int | None:
@@ -197,16 +199,15 @@ class PagedModel(QAbstractTableModel):
 
     def _list_by_job(self, path: Path, lister: Callable[..., Listing]) -> None:
         act = "Sort" if self.query.order else "Filter"
-        query = self.query
         self._start(
             f"{act} {self.table.caption.lower()}",
-            partial(lister, path, self.table, query),
-            partial(self._take_of, query),
+            partial(lister, path, self.table, self.query),
+            partial(self._take_of, self._turn),
             self._fail,
         )
 
-    def _take_of(self, query: Query, found: Listing) -> None:
-        if query == self.query:
+    def _take_of(self, turn: int, found: Listing) -> None:
+        if turn == self._turn:  # else something else was asked for meanwhile
             self._take(found)
 
     def _take(self, found: Listing) -> None:

@@ -173,8 +173,9 @@ class Table(QWidget):
 
     def let_go(self) -> None:
         """Stop what still reads for this table, before it is deleted."""
-        if self._job is not None:
-            self._job.cancel()
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
         self._selected.let_go()
 
     # making
@@ -212,6 +213,7 @@ class Table(QWidget):
         self.head.filters_changed.connect(self._filter)
         self.head.left.connect(self._enter_rows)
         self.head.sectionClicked.connect(self._sort)
+        self.view.horizontalScrollBar().valueChanged.connect(self.head.place)
         self._clear.clicked.connect(self.clear_filters)
         self.empty.cleared.connect(self.clear_filters)
         self.view.customContextMenuRequested.connect(self._show_menu)
@@ -230,14 +232,21 @@ class Table(QWidget):
         if self._job is not None:
             self._job.cancel()
 
+        job: Job
+
+        def answered(found: Listing) -> None:
+            if self._job is job:  # nothing newer was asked for, and the table still stands
+                done(found)
+
         def refused(error: Exception) -> None:
-            if was_cancelled(error):
-                self._say_state()
-            else:
+            if self._job is job and was_cancelled(error):
+                self._state.setText("Stopped: the rows are those from before.")
+            elif self._job is job:
                 failed(error)
 
         self._state.setText(f"{name}…")
-        self._job = self._desk.work.start(run, done, failed=refused, name=name)
+        job = self._desk.work.start(run, answered, failed=refused, name=name)
+        self._job = job
 
     # order and filters
 
