@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import defaultdict
 from decimal import Decimal
@@ -336,3 +337,6 @@ def test_what_is_printed_is_the_tab_that_is_seen(page, sample_window, qtbot, tab
     numbered = [text for text in texts if " of " in text and "page " in text]
     assert len(numbered) == len(pages)
     assert numbered[-1].endswith(f"page {len(pages)} of {len(pages)}")
+    amounts = [text for text in texts if re.fullmatch(r"−?[\d,]+\.\d+", text)]
+    assert amounts
+    assert all(len(text.partition(".")[2]) == 2 for text in amounts)

@@ -218,6 +218,8 @@ class ChartView(QWidget):
         self._tell(self.canvas.region)
 
     def _refuse(self, error: Exception) -> None:
+        if self._asked is None:
+            return
         if not isinstance(error, TelecomAuditError):
             self._desk.fail(error)
             return

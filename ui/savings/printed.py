@@ -9,8 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from telecom_audit.money import cents, micros_from_text
 from telecom_audit.tasks.chart_order import ChartOrder
 from ui.charts.text_table import Cells
+from ui.numbers import MINUS, amount_text
 from ui.printing import PrintDocument
 
 if TYPE_CHECKING:
@@ -50,11 +52,27 @@ def _pages(
     pages: list[Figure] = []
     if order is not None:
         pages += chart_pages(path, replace(order, paper=paper, grey=grey))
+    words = f"{table.filter}; amounts to the cent"
     cells = table.cells
-    page = TablePage(table.title, table.filter, cells.heads, cells.rows, cells.right)
+    page = TablePage(table.title, words, cells.heads, _to_the_cent(cells), cells.right)
     pages += table_pages(path, page, paper, grey)
     _number(pages)
     return pages
+
+
+def _to_the_cent(cells: Cells) -> tuple[tuple[str, ...], ...]:
+    """The rows as paper shows them; the screen keeps every decimal that there is."""
+    return tuple(
+        tuple(
+            amount_text(cents(_micros(text))) if column in cells.right and text else text
+            for column, text in enumerate(row)
+        )
+        for row in cells.rows
+    )
+
+
+def _micros(text: str) -> int:
+    return micros_from_text(text.replace(MINUS, "-").replace(",", ""))
 
 
 def _number(pages: Sequence[Figure]) -> None:
