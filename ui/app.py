@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from telecom_audit import __version__
 from ui import theme
+from ui.pages import import_all
 from ui.preferences import Preferences
 from ui.window import Window
 
@@ -47,7 +48,12 @@ def run(project: Path | None = None, *, review: bool = False) -> int:
     if project is not None:
         window.open_project(project, is_review=review)
     window.show()
+    window.desk.read(window, import_all, _nothing, slot="pages")
     return application.exec()
+
+
+def _nothing(answer: object) -> None:
+    del answer
 
 
 def start() -> QApplication:

@@ -6,6 +6,8 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from telecom_audit.progress import Progress
+
 if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.page import Page
@@ -34,3 +36,10 @@ PLACES = (
     Place("audit", "Audit", "AuditPage"),
     Place("savings", "Savings", "SavingsPage"),
 )
+
+
+def import_all(progress: Progress) -> None:
+    """Import the modules of all pages: a job for the time in which a user looks for the start."""
+    for place in PLACES:
+        progress.check()
+        importlib.import_module(f"{__name__}.{place.key}")
