@@ -55,6 +55,7 @@ def _print(folder: Path, pages: list[Figure], wanted: tuple[str, bool]) -> str:
     from PySide6.QtPrintSupport import QPrinter
 
     from telecom_audit.charts.rendering import write_pages
+    from ui.printing.painter_renderer import painted_page
     from ui.printing.paper import lay_out, new_printer, paint_pages
 
     paper, is_grey = wanted
@@ -63,7 +64,7 @@ def _print(folder: Path, pages: list[Figure], wanted: tuple[str, bool]) -> str:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(printed))
     lay_out(printer, paper, is_grey=is_grey)
-    paint_pages(printer, pages)
+    paint_pages(printer, [painted_page(page) for page in pages])
     write_pages(pages, saved, "Self-check")
     for path in (printed, saved):
         content = path.read_bytes()

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from telecom_audit.charts.rendering import write_pages
 from telecom_audit.drawing.style import drawing_style
+from ui.printing.painter_renderer import painted_page
 from ui.printing.paper import lay_out, new_printer, paint_pages, placed
 
 pytestmark = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler is not installed")
@@ -49,7 +51,7 @@ def printed(path: Path, pages, paper="letter", is_grey=False):
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
     lay_out(printer, paper, is_grey=is_grey)
-    paint_pages(printer, pages)
+    paint_pages(printer, [painted_page(page) for page in pages])
     return path
 
 
@@ -161,3 +163,27 @@ def test_a_page_keeps_its_size_on_its_paper_and_is_centred_or_shrunk_on_another(
     scale, left, top = placed((8.268, 5.827), (11.69, 8.27))
     assert scale == pytest.approx(0.707, abs=0.003)
     assert left == pytest.approx(0, abs=0.03) and top == pytest.approx(0, abs=0.03)
+
+
+def test_painting_waits_for_nobody_who_draws(qtbot, tmp_path):
+    pages = [painted_page(page())]
+    is_held, may_end = threading.Event(), threading.Event()
+
+    def draw_on():
+        with drawing_style():
+            is_held.set()
+            may_end.wait(60)
+
+    other = threading.Thread(target=draw_on)
+    other.start()
+    try:
+        assert is_held.wait(60)
+        printer = new_printer()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        lay_out(printer, "letter", is_grey=False)
+        paint_pages(printer, pages)
+    finally:
+        may_end.set()
+        other.join()
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")

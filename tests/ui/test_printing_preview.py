@@ -14,6 +14,7 @@ from tests.ui.test_printing import SIZES, page
 from ui.desk import Desk
 from ui.preferences import Preferences
 from ui.printing import PrintDocument
+from ui.printing.painter_renderer import painted_page
 from ui.printing.paper import new_printer
 from ui.printing.preview import Preview, chosen_pages
 
@@ -154,7 +155,7 @@ def test_every_action_has_a_tip_and_every_control_a_name(qtbot, desk):
 
 def test_a_range_of_pages_is_printed_as_often_as_wanted(qtbot):
     printer = new_printer()
-    pages = [page(), page(), page()]
+    pages = [painted_page(page()) for _ in range(3)]
     assert chosen_pages(printer, pages) == pages
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 3)

@@ -1,4 +1,4 @@
-"""Matplotlib figures painted by Qt: a stroke stays a stroke, a word a word, nothing a picture."""
+"""Matplotlib figures as marks for Qt: a stroke stays a stroke, a word a word, none a picture."""
 
 from __future__ import annotations
 
@@ -10,27 +10,17 @@ from typing import Any, cast
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.ft2font import StyleFlags
+from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontDatabase,
-    QImage,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QPolygonF,
-)
+from PySide6.QtGui import QBrush, QColor, QImage, QPainterPath, QPen, QPolygonF
 
-POINTS = 72.0  # of an inch; the unit in which a renderer draws
+from telecom_audit.drawing.style import drawing_style
+from ui.printing.marks import POINTS, Clip, Mark, PaintedPage, Picture, Shape, Words
+
 _IMAGE_DOTS = 300.0  # an inch, of a figure that holds an image
-_FONT_STEPS = 20  # fonts have whole sizes in Qt, so text is drawn in twentieths of a point
 _HATCH_DENSITY = 6.0  # matplotlib's own
 _HATCH_CELL = 72.0  # the side of the square in which matplotlib describes a hatch
 _MITER_LIMIT = 10.0  # as in PDF
@@ -48,37 +38,32 @@ _JOINS = {
 }
 
 
-def paint_figure(figure: Figure, painter: QPainter) -> None:
-    """Paint a figure in its true size, its upper left corner at the painter's origin.
-
-    Call it in the thread of the window, inside `drawing_style` and the lock on drawing.
-
-    Args:
-        figure: a whole page; one inch of it becomes one inch of paper.
-        painter: open, with points as its unit (see `POINTS`).
-    """
+def painted_page(figure: Figure) -> PaintedPage:
+    """A figure as marks, in whatever thread; one inch of it becomes one inch of paper."""
     dots = figure.dpi
-    figure.dpi = POINTS
-    try:
-        width, height = figure.get_size_inches() * POINTS
-        figure.draw(PainterRenderer(painter, float(width), float(height)))
-    finally:
-        figure.dpi = dots
+    with drawing_style():
+        figure.dpi = POINTS
+        try:
+            width, height = figure.get_size_inches() * POINTS
+            renderer = PainterRenderer(float(width), float(height))
+            figure.draw(renderer)
+        finally:
+            figure.dpi = dots
+    return PaintedPage(float(width), float(height), tuple(renderer.marks))
 
 
 class PainterRenderer(RendererBase):
-    """What matplotlib draws with: its unit is the point, its lower left corner that of the page."""
+    """What matplotlib draws with: its unit is the point, its lower left corner that of the page.
 
-    def __init__(self, painter: QPainter, width: float, height: float) -> None:
+    Attributes:
+        marks: what was drawn, each with the clip of its artist.
+    """
+
+    def __init__(self, width: float, height: float) -> None:
         super().__init__()
-        self._painter = painter
+        self.marks: list[tuple[Clip, Mark]] = []
         self._size = (width, height)
         self._down = Affine2D().scale(1, -1).translate(0, height)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing
-            | QPainter.RenderHint.TextAntialiasing
-            | QPainter.RenderHint.SmoothPixmapTransform
-        )
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         """The size of the page, in points."""
@@ -100,19 +85,17 @@ class PainterRenderer(RendererBase):
         rgbFace: Any = None,  # noqa: N803 (matplotlib's name)
     ) -> None:
         """Fill, hatch and stroke a path inside the clip of its artist."""
-        is_line = rgbFace is None and gc.get_hatch() is None
-        shape = self._shape(gc, path, transform, is_line=is_line)
+        hatch = gc.get_hatch()
+        shape = self._shape(gc, path, transform, is_line=rgbFace is None and hatch is None)
         if shape.isEmpty():
             return
-        self._painter.save()
-        self._clip(gc)
-        if rgbFace is not None:
-            self._painter.fillPath(shape, QBrush(_colour(rgbFace, gc)))
-        if gc.get_hatch() is not None:
-            self._hatch(gc, shape)
-        if gc.get_linewidth() > 0:
-            self._painter.strokePath(shape, _pen(gc))
-        self._painter.restore()
+        mark = Shape(
+            shape,
+            fill=None if rgbFace is None else _colour(rgbFace, gc),
+            hatch=None if hatch is None else _hatch(gc, shape),
+            pen=_pen(gc) if gc.get_linewidth() > 0 else None,
+        )
+        self.marks.append((self._clip(gc), mark))
 
     def draw_text(  # noqa: PLR0913, PLR0917 (the signature is matplotlib's)
         self,
@@ -129,15 +112,10 @@ class PainterRenderer(RendererBase):
         if ismath:
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
-        self._painter.save()
-        self._clip(gc)
-        self._painter.translate(x, y)
-        self._painter.rotate(-angle)
-        self._painter.scale(1 / _FONT_STEPS, 1 / _FONT_STEPS)
-        self._painter.setFont(_font(prop))
-        self._painter.setPen(_colour(gc.get_rgb(), gc))
-        self._painter.drawText(QPointF(0, 0), s)
-        self._painter.restore()
+        font = (str(findfont(prop)), float(prop.get_size_in_points()))
+        colour = _colour(gc.get_rgb(), gc)
+        mark = Words(s, QPointF(float(x), float(y)), float(angle), font, colour)
+        self.marks.append((self._clip(gc), mark))
 
     def draw_image(
         self,
@@ -152,15 +130,12 @@ class PainterRenderer(RendererBase):
         rows, columns = im.shape[:2]
         if not rows or not columns:
             return
-        # the lowest row comes first, and the bytes must outlive the QImage
-        content = np.ascontiguousarray(im[::-1]).tobytes()
-        image = QImage(content, columns, rows, columns * 4, QImage.Format.Format_RGBA8888)
+        content = np.ascontiguousarray(im[::-1]).tobytes()  # the lowest row comes first
+        # the copy owns its dots, where the first only borrows them
+        image = QImage(content, columns, rows, columns * 4, QImage.Format.Format_RGBA8888).copy()
         width, height = (size * POINTS / _IMAGE_DOTS for size in (columns, rows))
-        self._painter.save()
-        self._clip(gc)
-        self._painter.setOpacity(gc.get_alpha())
-        self._painter.drawImage(QRectF(x, self._size[1] - y - height, width, height), image)
-        self._painter.restore()
+        box = QRectF(x, self._size[1] - y - height, width, height)
+        self.marks.append((self._clip(gc), Picture(image, box, gc.get_alpha())))
 
     def _shape(
         self, gc: GraphicsContextBase, path: Path, transform: Transform, *, is_line: bool
@@ -179,30 +154,24 @@ class PainterRenderer(RendererBase):
         )
         return _painter_path(cleaned)
 
-    def _clip(self, gc: GraphicsContextBase) -> None:
-        box = gc.get_clip_rectangle()
-        if box is not None:
-            x, y, width, height = box.bounds
-            self._painter.setClipRect(
-                QRectF(x, self._size[1] - y - height, width, height),
-                Qt.ClipOperation.IntersectClip,
-            )
+    def _clip(self, gc: GraphicsContextBase) -> Clip:
+        bounds = gc.get_clip_rectangle()
+        box = None
+        if bounds is not None:
+            x, y, width, height = bounds.bounds
+            box = QRectF(x, self._size[1] - y - height, width, height)
         path, transform = cast("tuple[Path | None, Transform]", gc.get_clip_path())
-        if path is not None:
-            cleaned = path.cleaned(transform + self._down, simplify=False, curves=True)
-            self._painter.setClipPath(_painter_path(cleaned), Qt.ClipOperation.IntersectClip)
+        if path is None:
+            return Clip(box)
+        cleaned = path.cleaned(transform + self._down, simplify=False, curves=True)
+        return Clip(box, _painter_path(cleaned))
 
-    def _hatch(self, gc: GraphicsContextBase, shape: QPainterPath) -> None:
-        """Draw the hatch as lines, clipped to the shape."""
-        lines = _tiled(_hatch_cell(str(gc.get_hatch())), shape.boundingRect())
-        ink = QBrush(_colour(gc.get_hatch_color(), gc))
-        self._painter.save()
-        self._painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
-        self._painter.fillPath(lines, ink)
-        pen = QPen(ink, gc.get_hatch_linewidth())
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # the pieces of a line meet, none over another
-        self._painter.strokePath(lines, pen)
-        self._painter.restore()
+
+def _hatch(gc: GraphicsContextBase, shape: QPainterPath) -> tuple[QPainterPath, QPen]:
+    """The lines of a hatch over a shape, and what draws them."""
+    pen = QPen(QBrush(_colour(gc.get_hatch_color(), gc)), gc.get_hatch_linewidth())
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # the pieces of a line meet, none over another
+    return _tiled(_hatch_cell(str(gc.get_hatch())), shape.boundingRect()), pen
 
 
 @lru_cache
@@ -278,24 +247,3 @@ def _colour(rgb: Any, gc: GraphicsContextBase) -> QColor:
     forced = gc.get_forced_alpha()
     alpha = gc.get_alpha() if forced or len(rgb) < 4 else rgb[3]
     return QColor.fromRgbF(float(rgb[0]), float(rgb[1]), float(rgb[2]), float(alpha))
-
-
-def _font(prop: FontProperties) -> QFont:
-    """The very font file that matplotlib measures with, in twentieths of a point."""
-    family, is_bold, is_italic = _family(findfont(prop))
-    font = QFont(family)
-    font.setPixelSize(max(1, round(prop.get_size_in_points() * _FONT_STEPS)))
-    font.setBold(is_bold)
-    font.setItalic(is_italic)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font
-
-
-@lru_cache
-def _family(file: str) -> tuple[str, bool, bool]:
-    """A font file made known to Qt: its family, and whether it is bold and italic."""
-    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(file))
-    opened = get_font(file)
-    flags = opened.style_flags
-    family = families[0] if families else opened.family_name
-    return family, StyleFlags.BOLD in flags, StyleFlags.ITALIC in flags

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matplotlib.figure import Figure
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from telecom_audit.drawing.style import drawing_style
 from telecom_audit.errors import RefusedError
-from ui.printing.painter_renderer import POINTS, paint_figure
+from ui.printing.marks import POINTS, PaintedPage
 
 PAPERS = {"letter": "Letter", "a4": "A4"}
 _SIZES = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
-_ROUNDING = 0.02  # inches by which a figure and its paper may differ: a figure's size is rounded
+_ROUNDING = 0.02  # inches by which a page and its paper may differ: a figure's size is rounded
 
 
 def new_printer() -> QPrinter:
@@ -45,7 +43,7 @@ def lay_out(printer: QPrinter, paper: str, *, is_grey: bool) -> None:
     printer.setColorMode(mode)
 
 
-def paint_pages(printer: QPrinter, figures: Sequence[Figure]) -> None:
+def paint_pages(printer: QPrinter, pages: Sequence[PaintedPage]) -> None:
     """Paint pages onto a printer, one a sheet; call it in the thread of the window.
 
     Raises:
@@ -58,34 +56,33 @@ def paint_pages(printer: QPrinter, figures: Sequence[Figure]) -> None:
             "Look whether it is switched on and has paper, or save the pages as PDF.",
         )
     try:
-        for place, figure in enumerate(figures):
+        for place, page in enumerate(pages):
             if place:
                 printer.newPage()
-            _paint(printer, painter, figure)
+            _paint(printer, painter, page)
     finally:
         painter.end()
 
 
-def _paint(printer: QPrinter, painter: QPainter, figure: Figure) -> None:
+def _paint(printer: QPrinter, painter: QPainter, page: PaintedPage) -> None:
     room = printer.paperRect(QPrinter.Unit.Inch)
-    width, height = (float(side) for side in figure.get_size_inches())
-    scale, left, top = placed((room.width(), room.height()), (width, height))
+    size = (page.width / POINTS, page.height / POINTS)
+    scale, left, top = placed((room.width(), room.height()), size)
     dots = printer.resolution()
     painter.save()
     painter.translate(left * dots, top * dots)
     painter.scale(scale * dots / POINTS, scale * dots / POINTS)
-    with drawing_style():
-        paint_figure(figure, painter)
+    page.paint(painter)
     painter.restore()
 
 
-def placed(paper: tuple[float, float], figure: tuple[float, float]) -> tuple[float, float, float]:
+def placed(paper: tuple[float, float], page: tuple[float, float]) -> tuple[float, float, float]:
     """Where a page stands on a sheet: its scale, and its left and upper edge in inches.
 
     A page keeps its size and its place on its own paper, is centred on a larger one, and made
     smaller only for a sheet that cannot hold it.
     """
-    (paper_width, paper_height), (width, height) = paper, figure
+    (paper_width, paper_height), (width, height) = paper, page
     scale = min(1.0, (paper_width + _ROUNDING) / width, (paper_height + _ROUNDING) / height)
     return scale, _edge(paper_width - scale * width), _edge(paper_height - scale * height)
 

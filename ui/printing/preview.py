@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtPrintSupport import (
@@ -31,6 +30,8 @@ from telecom_audit.charts.rendering import write_pages
 from telecom_audit.progress import Progress
 from telecom_audit.tasks.export_target import whole_file
 from ui.printing.document import PrintDocument
+from ui.printing.marks import PaintedPage
+from ui.printing.painter_renderer import painted_page
 from ui.printing.paper import PAPERS, lay_out, new_printer, paint_pages
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Preview(QMainWindow):
         self.resize(1000, 780)
         self._desk = desk
         self._document = document
-        self._figures: list[Figure] = []
+        self._pages: list[PaintedPage] = []
         self._printer = new_printer()  # Qt keeps no reference to it
         self._dialog: QPrintDialog | QFileDialog | QMessageBox | None = None
         self._sheets = QPrintPreviewWidget(self._printer, self)
@@ -160,10 +161,10 @@ class Preview(QMainWindow):
         run = partial(_made, self._document, (self.paper, self.is_grey))
         self._job = self._desk.read(self, run, self._show_pages, failed=self._give_up)
 
-    def _show_pages(self, figures: list[Figure]) -> None:
-        self._figures = figures
+    def _show_pages(self, pages: list[PaintedPage]) -> None:
+        self._pages = pages
         lay_out(self._printer, self.paper, is_grey=self.is_grey)
-        self._enable(wanted=bool(figures))
+        self._enable(wanted=bool(pages))
         self._sheets.updatePreview()
         self._sheets.fitInView()
         self._tell_page()
@@ -177,15 +178,15 @@ class Preview(QMainWindow):
             action.setEnabled(wanted)
 
     def _paint(self, printer: QPrinter) -> None:
-        paint_pages(printer, self._figures)
+        paint_pages(printer, self._pages)
 
     def _turn(self, pages: int) -> None:
         self._sheets.setCurrentPage(self._sheets.currentPage() + pages)
         self._tell_page()
 
     def _tell_page(self) -> None:
-        if self._figures:
-            number, of = self._sheets.currentPage(), len(self._figures)
+        if self._pages:
+            number, of = self._sheets.currentPage(), len(self._pages)
             self._page.setText(f"Page {number} of {of}")
 
     def print_pages(self) -> None:
@@ -196,7 +197,7 @@ class Preview(QMainWindow):
         dialog = QPrintDialog(self._printer, self)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, len(self._figures))
+        dialog.setMinMax(1, len(self._pages))
         dialog.accepted.connect(self._print)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self._dialog = dialog
@@ -206,7 +207,7 @@ class Preview(QMainWindow):
         printer = self._printer
         printer.setDocName(self._document.title)
         lay_out(printer, self.paper, is_grey=self.is_grey)
-        paint_pages(printer, chosen_pages(printer, self._figures))
+        paint_pages(printer, chosen_pages(printer, self._pages))
 
     def _offer_pdf(self) -> None:
         box = QMessageBox(QMessageBox.Icon.Information, "Print", _NO_PRINTER, parent=self)
@@ -247,25 +248,30 @@ class Preview(QMainWindow):
         super().closeEvent(event)
 
 
-def chosen_pages(printer: QPrinter, figures: list[Figure]) -> list[Figure]:
+def chosen_pages(printer: QPrinter, pages: list[PaintedPage]) -> list[PaintedPage]:
     """The pages that the person chose in the printer's dialog, as often as wanted."""
-    chosen = figures
+    chosen = pages
     if printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage():
-        chosen = figures[printer.fromPage() - 1 : printer.toPage()]
+        chosen = pages[printer.fromPage() - 1 : printer.toPage()]
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
     return chosen * copies
 
 
-def _made(document: PrintDocument, wanted: tuple[str, bool], progress: Progress) -> list[Figure]:
-    figures = document.pages(*wanted)
-    progress.check()
-    return figures
+def _made(
+    document: PrintDocument, wanted: tuple[str, bool], progress: Progress
+) -> list[PaintedPage]:
+    pages = []
+    for figure in document.pages(*wanted):
+        progress.check()
+        pages.append(painted_page(figure))
+    return pages
 
 
 def _saved(
     document: PrintDocument, wanted: tuple[str, bool], path: Path, progress: Progress
 ) -> Path:
-    figures = _made(document, wanted, progress)
+    figures = document.pages(*wanted)
+    progress.check()
     with whole_file(path) as unfinished:
         write_pages(figures, unfinished, document.title)
     return path
