@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from telecom_audit.money import MICROS
 from telecom_audit.months import month_number
-from telecom_audit.tasks.figures import MeasureDoor
+from telecom_audit.tasks.figures import ForecastDoor, MeasureDoor
 from tests.savings.projects import BillLine, new_project
 from tests.ui.savings_projects import billed, freeze, paid, plan
 from ui.dialogs.freeze import FreezeDialog
@@ -138,7 +138,9 @@ def test_upfront_costs_stand_in_the_equation_of_the_first_month(window, late, qt
     page = opened(window, late, qtbot)
     window.desk.go("savings", MeasureDoor("Two", "projected", "2025-01"))
     qtbot.waitUntil(lambda: page.read.compared == "Two", timeout=20_000)
-    page.savings.choose_month(month_number("2025-01"))
+    window.desk.go("savings", ForecastDoor("Two", "one_time", "upfront"))
+    assert page.savings.month.month == month_number("2025-01")
+    assert window.focusWidget().figure.key == "plan-upfront"
     figures = {figure.key: figure for figure in page.figures()}
     net, upfront = figures["plan-net-2025-01"], figures["plan-upfront"]
     projected = figures["projected-2025-01"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -51,6 +52,14 @@ class Cells:
     totals: frozenset[int] = field(default_factory=frozenset)
     hatched: frozenset[int] = field(default_factory=frozenset)
 
+    @cached_property
+    def decimals(self) -> dict[int, int]:
+        """The most decimals in each column of numbers; a job asks for them where rows are many."""
+        return {
+            column: max((_decimals(row[column]) for row in self.rows), default=0)
+            for column in self.right
+        }
+
 
 class CellsModel(QAbstractTableModel):
     """The cells as Qt asks for them."""
@@ -59,16 +68,11 @@ class CellsModel(QAbstractTableModel):
         super().__init__(parent)
         self._view = parent
         self.cells = Cells()
-        self._decimals: dict[int, int] = {}
 
     def show_cells(self, cells: Cells) -> None:
         """Show other cells."""
         self.beginResetModel()
         self.cells = cells
-        self._decimals = {
-            column: max((_decimals(row[column]) for row in cells.rows), default=0)
-            for column in cells.right
-        }
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
@@ -100,7 +104,7 @@ class CellsModel(QAbstractTableModel):
 
     def _aligned(self, text: str, column: int) -> str:
         """Filled up behind, so that all decimal points of a column stand below one another."""
-        lacking = self._decimals[column] - _decimals(text)
+        lacking = self.cells.decimals[column] - _decimals(text)
         return text + _FIGURE_SPACE * lacking + _GAP if text else text
 
     def headerData(

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from telecom_audit.errors import TelecomAuditError
+from telecom_audit.progress import Progress
 from telecom_audit.tasks.figures import Door, ForecastDoor, MeasureDoor
 from ui import theme
 from ui.charts.empty import EmptyState
+from ui.charts.text_table import Cells
 from ui.charts.view import ChartView
 from ui.overview.steps import step_offer
 from ui.page import Page
@@ -28,6 +30,7 @@ from ui.savings.printed import PrintedTable, savings_document
 from ui.savings.reading import Savings, read_savings
 from ui.savings.savings_tab import SavingsTab
 from ui.savings.spend_tab import SpendTab
+from ui.savings.tables import meters_table
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -98,7 +101,7 @@ class SavingsPage(Page):
         if session is None:
             return
         self._is_reading = True
-        job = partial(read_savings, session.path, self._wanted)
+        job = partial(_read, session.path, self._wanted)
         self.desk.read(self, job, partial(self._take, session), failed=self._refuse)
 
     def _forget(self) -> None:
@@ -111,7 +114,8 @@ class SavingsPage(Page):
         self.plan.clear()
         self.spend.clear()
 
-    def _take(self, session: Session, read: Savings) -> None:
+    def _take(self, session: Session, answer: tuple[Savings, Cells]) -> None:
+        read, meters = answer
         if session is not self.desk.session:
             return
         self.read = read
@@ -123,7 +127,7 @@ class SavingsPage(Page):
         self._pages.setCurrentWidget(self.tabs)
         self.tabs.setTabVisible(0, read.has_bills)
         self.tabs.setTabVisible(1, read.plan is not None)
-        self.spend.show_spend(read)
+        self.spend.show_spend(read, meters)
         if read.plan is not None:
             self.plan.show_plan(read.plan, read.currency)
         self._show_savings(read)
@@ -232,3 +236,12 @@ class SavingsPage(Page):
             cells = self.savings.months.cells
         table = PrintedTable(title, f"{plan}all vendors and sites", cells)
         return savings_document(path, chart.picture.title, order, table)
+
+
+def _read(path: Path, wanted: str | None, progress: Progress) -> tuple[Savings, Cells]:
+    """What the page shows; the table that may be long is written in the job too."""
+    read = read_savings(path, wanted, progress)
+    meters = meters_table(read)
+    progress.check()
+    meters.decimals  # noqa: B018 (counted here and kept)
+    return read, meters

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _CHART_SHARE = 0.56  # of the height that is seen
 _LEAST_CHART = 36 * theme.GRID
 _SHOWN_WAITING = 6
+_UPFRONT = "upfront"  # the month of the row before month 1
 
 
 class SavingsTab(QScrollArea):
@@ -144,8 +145,7 @@ class SavingsTab(QScrollArea):
         if not isinstance(door, MeasureDoor | ForecastDoor):
             return
         if door.month:
-            if door.month != "upfront":
-                self.choose_month(month_number(door.month))
+            self.choose_month(self._month_of(door))
             self.month.mark(door)
             self.ensureWidgetVisible(self.month)
             return
@@ -157,6 +157,12 @@ class SavingsTab(QScrollArea):
             self.ensureWidgetVisible(label)
         if isinstance(door, MeasureDoor):
             self._explain(door)
+
+    def _month_of(self, door: MeasureDoor | ForecastDoor) -> int | None:
+        if door.month != _UPFRONT:
+            return month_number(door.month)
+        plan = None if self._read is None else self._read.plan
+        return None if plan is None else plan.start  # where upfront costs count
 
     def _explain(self, door: MeasureDoor) -> None:
         """Say how a figure of the head comes about, above the chart."""

@@ -18,7 +18,6 @@ from ui.numbers import amount_text
 from ui.overview.steps import step_offer
 from ui.savings.equation import plain_label
 from ui.savings.reading import Savings, vendors_of_bar
-from ui.savings.tables import meters_table
 from ui.savings.wording import month_words
 
 if TYPE_CHECKING:
@@ -63,14 +62,14 @@ class SpendTab(QWidget):
         row.addWidget(self._offer)
         return row
 
-    def show_spend(self, read: Savings) -> None:
-        """Show what was read."""
+    def show_spend(self, read: Savings, meters: Cells) -> None:
+        """Show what was read, and the table of its meters."""
         self._read = read
         self.chart.show_chart(None)
         is_unfrozen = read.has_payments and read.frozen is None
         self._remark.setVisible(is_unfrozen)
         self._offer.show_offer(step_offer(self._desk, "freeze") if is_unfrozen else None)
-        self.meters.show_cells(meters_table(read))
+        self.meters.show_cells(meters)
         self._head.setVisible(bool(read.meters))
         self.meters.setVisible(bool(read.meters))
 
