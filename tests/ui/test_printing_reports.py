@@ -1,9 +1,10 @@
 """The report of the open project, as the window prints it."""
 
-from telecom_audit.store.project import ProjectSettings, open_project
+from telecom_audit.progress import SILENT
+from telecom_audit.store.project import open_project
 from telecom_audit.tasks.scenarios import add_scenario, kept_scenarios
+from ui.opening import open_session
 from ui.printing.reports import report_document
-from ui.session import Session
 
 OTHER = """
 [scenario]
@@ -19,13 +20,12 @@ action = "retain"
 
 
 def document(path):
-    settings = ProjectSettings(organization="City")
-    return report_document(Session(path, path, is_review=False, settings=settings, period=""))
+    return report_document(open_session(path, False, SILENT).session)
 
 
 def test_the_report_has_two_pages_of_the_paper_that_is_wanted(sample_file):
     made = document(sample_file)
-    assert made.title == "City — report"
+    assert made.title == "City of Marlow Parish (synthetic) — report"
     for paper, size in (("letter", (11, 8.5)), ("a4", (11.69, 8.27))):
         pages = made.pages(paper, True)
         assert [tuple(page.get_size_inches()) for page in pages] == [size, size]
