@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from telecom_audit.months import day_number
 from telecom_audit.readers.cells import BadCell, Converted
 from telecom_audit.readers.clocks import DAY, clock_micros
 from telecom_audit.readers.layout import Layout
@@ -15,6 +16,8 @@ _START, _DURATION = "start", "duration_seconds"
 _DATE_LENGTH = 10
 _REMEMBERED = 200_000
 _BACKWARDS = "the call would end before it begins"
+_ENDLESS = "the call would end after the year 9999"
+_AFTER_ALL_TIMES = (day_number("9999-12-31") + 1) * DAY
 
 
 class CallTimes:
@@ -46,14 +49,12 @@ class CallTimes:
         for value in values:
             if isinstance(value, BadCell):
                 return value
-        date, start, *parts = values
-        ends = [end for end in parts if end]
-        if not ends:
-            return BadCell(self.columns[2], "no part of the call ends")
-        if max(ends) < start:
-            return BadCell(self.columns[2], _BACKWARDS)
-        midnight = date.day * DAY
-        return midnight + start, midnight + max(ends)
+        day, start, *ends = values
+        end = max(ends)
+        if end < start:
+            return BadCell(self.columns[2], _BACKWARDS if end else "no part of the call ends")
+        midnight = day.day * DAY
+        return midnight + start, midnight + end
 
 
 class _Moments:
@@ -94,7 +95,8 @@ class _Moments:
 
 def _by_duration(start: Any, duration: Any) -> Span | BadCell:
     if type(start) is int and type(duration) is int and duration >= 0:
-        return start, start + duration
+        end = start + duration
+        return (start, end) if end <= _AFTER_ALL_TIMES else BadCell(_DURATION, _ENDLESS)
     if isinstance(start, BadCell):
         return start
     return duration if isinstance(duration, BadCell) else BadCell(_DURATION, _BACKWARDS)

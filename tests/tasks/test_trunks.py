@@ -95,6 +95,34 @@ def test_calls_of_which_none_is_usable_leave_every_figure_null_and_say_why(
     assert "0 calls, 1 unusable" in capsys.readouterr().out
 
 
+def test_a_call_that_would_end_after_all_calendars_is_unusable(answer, tmp_path) -> None:
+    path = calls(
+        tmp_path, "9998-12-31 10:00:00,9200000000000", "9999-12-31 23:59:59,1",
+        "9999-12-31 23:59:59,2",
+    )  # fmt: skip
+    code, document = answer("trunks", path)
+    assert code == 0
+    assert (document["calls"], document["unusable"]) == (1, 2)
+    assert "after the year 9999" in document["notes"][0]
+
+
+def test_the_parts_of_a_call_end_on_its_date_and_not_before_it_begins(answer, tmp_path) -> None:
+    rows = (
+        "990201\t0:00:00\t0:00:00\t0:00:00\t0:00:00",  # begins and ends at midnight
+        "1999-02-01\t23:59:50\t23:59:59\t0:00:00\t0:03:00",
+        "990201\t23:59:50\t0:00:05\t0:00:00\t0:03:00",
+        "990201\t7:10:00\t0:00:00\t0:00:00\t0:00:00",
+    )
+    head = "date\tvru_entry\tvru_exit\tq_exit\tser_exit"
+    document = answer("trunks", file(tmp_path, "c.tsv", "\n".join((head, *rows))))[1]
+    assert (document["calls"], document["unusable"]) == (2, 2)
+    assert document["busy_hour"] == {
+        "start": "1999-02-01T23:00", "erlangs": pytest.approx(9 / 3600), "calls": 1
+    }  # fmt: skip
+    assert "before it begins" in document["notes"][0]
+    assert "no part of the call ends" in document["notes"][1]
+
+
 def test_blank_records_repeated_headers_and_total_rows_are_no_calls(answer, tmp_path) -> None:
     path = calls(tmp_path, "2025-03-31 09:50:00,12", "", HEADER.strip(), "Total,", ",")
     document = answer("trunks", path)[1]
