@@ -105,6 +105,14 @@ def import_with_id(connection: sqlite3.Connection, import_id: int) -> sqlite3.Ro
     return row
 
 
+def header_of(connection: sqlite3.Connection, import_id: int) -> tuple[list[str], dict[str, int]]:
+    """The captions of an import's file, and the position of each column that its layout knows."""
+    row = connection.execute(
+        "SELECT header, columns FROM import_file WHERE id = ?", (import_id,)
+    ).fetchone()
+    return json.loads(row["header"]), json.loads(row["columns"])
+
+
 def insert_retirement(
     connection: sqlite3.Connection, import_id: int, at: str, user: str, reason: str
 ) -> None:

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+_BLOCK = 2_000
+
 
 @dataclass(frozen=True)
 class ReferenceTable:
@@ -81,10 +83,12 @@ class EventTable:
     Attributes:
         columns: all but id, import_id and record, in the order in which they are stored; two
             events are the same when all of them are equal.
+        when: the one of them that tells when it happened; it has an index.
     """
 
     name: str
     columns: tuple[str, ...]
+    when: str
 
 
 PAYMENT = EventTable(
@@ -93,6 +97,7 @@ PAYMENT = EventTable(
         "vendor_id", "spelling_id", "account", "invoice", "payment_date", "payment_day",
         "approximate", "amount_micros", "reference", "department", "payer",
     ),
+    "payment_day",
 )  # fmt: skip
 CALL = EventTable(
     "call_row",
@@ -100,6 +105,7 @@ CALL = EventTable(
         "start_micros", "duration_micros", "direction", "from_number", "to_number", "answered",
         "trunk_group", "service", "service_key",
     ),
+    "start_micros",
 )  # fmt: skip
 
 
@@ -195,22 +201,35 @@ def has_events(connection: sqlite3.Connection, table: EventTable) -> bool:
     return connection.execute(f"SELECT 1 FROM {table.name} LIMIT 1").fetchone() is not None
 
 
-def earlier_equal_events(
-    connection: sqlite3.Connection, table: EventTable, import_id: int, row: Sequence[object]
-) -> list[int]:
-    """The earlier imports, not taken back, with an event equal in all columns.
+def events_of(
+    connection: sqlite3.Connection, table: EventTable, import_id: int
+) -> Iterator[list[tuple[int, tuple[object, ...]]]]:
+    """The record and the columns of each event that an import stored, block by block."""
+    found = connection.execute(
+        f"SELECT record, {', '.join(table.columns)} FROM {table.name} WHERE import_id = ?",
+        (import_id,),
+    )
+    while rows := found.fetchmany(_BLOCK):
+        yield [(row[0], tuple(row)[1:]) for row in rows]
+
+
+def earlier_events(
+    connection: sqlite3.Connection, table: EventTable, import_id: int, when: int
+) -> list[tuple[int, tuple[object, ...]]]:
+    """The import and the columns of the events of earlier imports, not taken back, of one time.
 
     Args:
         connection: to the project.
         table: of the events.
         import_id: only imports before it count.
-        row: the columns as `insert_rows` takes them, without import id and record.
+        when: the value of the table's column of that name.
     """
-    equal = " AND ".join(f"{table.name}.{column} = ?" for column in table.columns)
+    columns = ", ".join(f"{table.name}.{column}" for column in table.columns)
     found = connection.execute(
-        f"SELECT DISTINCT {table.name}.import_id FROM {table.name} "
+        f"SELECT {table.name}.import_id, {columns} FROM {table.name} "
         f"LEFT JOIN retirement ON retirement.import_id = {table.name}.import_id "
-        f"WHERE {equal} AND {table.name}.import_id < ? AND retirement.import_id IS NULL",
-        (*row, import_id),
+        f"WHERE {table.name}.{table.when} = ? AND {table.name}.import_id < ? "
+        f"AND retirement.import_id IS NULL",
+        (when, import_id),
     )
-    return [match["import_id"] for match in found]
+    return [(row[0], tuple(row)[1:]) for row in found]

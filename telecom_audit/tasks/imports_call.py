@@ -60,7 +60,7 @@ class CallWriter:
                 spans, *texts, map(self._keys.__getitem__, texts[-1]), strict=True
             )
         ]
-        numbered, repeated = self._repeats.split(list(zip(rows.numbers, calls, strict=True)))
+        numbered, repeated = self._repeats.split(rows, calls)
         self._ignored_micros += sum(call[1] for call in repeated)
         reference_rows.insert_rows(
             self._connection, CALL, [(self._import_id, number, *call) for number, call in numbered]
@@ -74,8 +74,8 @@ class CallWriter:
         warnings = []
         if ignored:
             warnings.append(
-                f"{ignored} calls with a sum of {self._ignored_micros // SECOND} seconds are in "
-                f"an earlier import already and were ignored"
+                f"{ignored} calls with a sum of {_seconds_text(self._ignored_micros)} seconds are "
+                f"in an earlier import already and were ignored"
             )
         return Finished(
             Amounts(),
@@ -84,3 +84,8 @@ class CallWriter:
             warnings=tuple(warnings),
             same_as=None if stored else self._repeats.same_as(self._layout.key, quarantined),
         )
+
+
+def _seconds_text(micros: int) -> str:
+    whole, part = divmod(micros, SECOND)
+    return f"{whole}.{part:06d}".rstrip("0").rstrip(".")

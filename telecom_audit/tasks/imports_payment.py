@@ -68,7 +68,7 @@ class PaymentWriter:
                 strict=True,
             )
         ]  # fmt: skip
-        numbered, repeated = self._repeats.split(list(zip(rows.numbers, payments, strict=True)))
+        numbered, repeated = self._repeats.split(rows, payments)
         self._ignored_micros += sum(payment[7] for payment in repeated)
         reference_rows.insert_rows(
             self._connection,

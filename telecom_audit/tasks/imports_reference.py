@@ -26,8 +26,8 @@ from telecom_audit.tasks.imports_rows import (
     Amounts,
     Finished,
     Rows,
-    as_content,
     bad_cells,
+    extra_content,
     have_same_quarantine,
 )
 
@@ -110,11 +110,7 @@ class ReferenceWriter:
     def _content(self, import_id: int) -> Counter[tuple[object, ...]]:
         """The rows of an import, counted; numbers in extra columns as a sheet may write them."""
         rows = reference_rows.stored_rows(self._connection, self._table, import_id)
-        return Counter((*row[:-1], _extra_content(str(row[-1]))) for row in rows)
-
-
-def _extra_content(extra: str) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((c, as_content(cell.strip())) for c, cell in json.loads(extra).items()))
+        return Counter((*row[:-1], extra_content(json.loads(str(row[-1])))) for row in rows)
 
 
 def _extras(rows: Rows) -> list[str]:

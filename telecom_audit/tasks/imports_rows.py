@@ -7,12 +7,14 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from telecom_audit.money import exact
 from telecom_audit.readers.cells import BadCell, Converted
 from telecom_audit.store import quarantine
 
+_REMEMBERED = 100_000
 _LEADING_ZERO = re.compile(r"-?0[0-9]")
 
 
@@ -112,6 +114,18 @@ def _content(raw: str) -> list[str]:
     return [as_content(cell) for cell in cells]
 
 
+def extra_content(extras: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The filled extra cells of a row as they are compared, however a sheet writes them."""
+    return tuple(
+        sorted(
+            (caption, as_content(cell))
+            for caption, text in extras.items()
+            if (cell := text.strip())
+        )
+    )
+
+
+@lru_cache(_REMEMBERED)
 def as_content(cell: str) -> str:
     """A cell as it is compared when a sheet may write its number otherwise ("5.50" as "5.5")."""
     if _LEADING_ZERO.match(cell):

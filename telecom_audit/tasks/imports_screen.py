@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from telecom_audit.readers.cells import BadCell
@@ -97,7 +97,7 @@ def _rows(batch: Batch, recognised: Recognised, good: Sequence[int]) -> Rows:
         },
         extra={
             caption: columns[place]
-            for place, caption in extra_captions(recognised).items()
+            for place, caption in _extras(recognised).items()
             if place not in taken
         },
     )
@@ -109,11 +109,19 @@ def _columns(records: Sequence[Record], recognised: Recognised) -> Sequence[Sequ
     return list(zip(*records, strict=False))  # some may go on under cells without a caption
 
 
-def extra_captions(recognised: Recognised) -> dict[int, str]:
-    """The captions of the columns that the layout does not know, by position, each once."""
-    taken = set(recognised.positions.values())
+def _extras(recognised: Recognised) -> dict[int, str]:
+    return extra_captions(recognised.header.captions, set(recognised.positions.values()))
+
+
+def extra_captions(captions: Sequence[str], taken: Collection[int]) -> dict[int, str]:
+    """The captions of the columns that a layout does not know, by position, each once.
+
+    Args:
+        captions: all of a header.
+        taken: the positions of those that the layout knows.
+    """
     found: dict[int, str] = {}
-    for place, caption in enumerate(recognised.header.captions):
+    for place, caption in enumerate(captions):
         if place not in taken:
             name = caption.strip() or f"column {place + 1}"
             found[place] = f"{name} (column {place + 1})" if name in found.values() else name
@@ -124,7 +132,7 @@ def _foreign(screen: Screened, currency: str) -> dict[int, BadCell]:
     """The rows of which a column captioned `currency` names another currency."""
     found: dict[int, BadCell] = {}
     captions = screen.recognised.header.captions
-    for place, name in extra_captions(screen.recognised).items():
+    for place, name in _extras(screen.recognised).items():
         if plain(captions[place]) == "currency":
             texts = screen.rows.extra[name]
             wrong = {text for text in set(texts) if plain(text) not in ("", plain(currency))}

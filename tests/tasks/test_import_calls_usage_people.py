@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from telecom_audit.months import day_number
+from telecom_audit.readers.clocks import DAY, SECOND
+from telecom_audit.store import reference_rows
+from telecom_audit.store.project import open_project
 from telecom_audit.tasks.imports import retire
+from telecom_audit.tasks.imports_repeats import Repeats
+from telecom_audit.tasks.imports_rows import Rows
 from tests.tasks.importing import counts, entry, file, project, rows_of
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +38,45 @@ def test_a_call_of_an_earlier_import_is_ignored_with_count_and_sum(tmp_path: Pat
     assert rows_of(target, "SELECT count(*), sum(duration_micros) FROM calls") == [(5, 100_000_000)]
     almost = one.replace(",T", ",U")
     assert counts(entry(target, calls(tmp_path, "c.csv", almost))) == (1, 1, 0, 0)
+
+
+def test_calls_of_which_each_is_there_are_the_same_file_only_as_often_and_with_the_same_extras(
+    tmp_path: Path,
+) -> None:
+    target = project(tmp_path)
+    head = "start,duration_seconds,queue,queue\n"
+    one, two = "2025-01-01 08:00:00,0.5,desk,1.50\n", "2025-01-01 08:00:00,2,,\n"
+    entry(target, file(tmp_path, "a.csv", head + one + two))
+    answered = entry(target, file(tmp_path, "b.csv", head + one + one))
+    assert (answered["outcome"], *counts(answered)) == ("imported", 2, 0, 0, 2)
+    assert answered["warnings"] == [
+        "2 calls with a sum of 1 seconds are in an earlier import already and were ignored"
+    ]
+    answered = entry(target, file(tmp_path, "c.csv", head + one.replace("desk", "hall") + two))
+    assert (answered["outcome"], *counts(answered)) == ("imported", 2, 0, 0, 2)
+    assert "a sum of 2.5 seconds" in answered["warnings"][0]
+    answered = entry(target, file(tmp_path, "d.csv", head + one + two.replace(",,", ",,late")))
+    assert answered["outcome"] == "imported"
+    again = file(tmp_path, "e.csv", (head + one.replace("1.50", "1.5") + two).replace(",", "|"))
+    assert entry(target, again)["outcome"] == "already-imported"
+    assert rows_of(target, "SELECT count(*) FROM calls") == [(2,)]
+
+
+def test_calls_that_all_begin_at_once_are_told_apart_without_comparing_each_with_each(
+    tmp_path: Path,
+) -> None:
+    target = project(tmp_path)
+    entry(target, calls(tmp_path, "a.csv", *(f"2025-01-01 08:00:00,{n},," for n in range(9))))
+    asked: list[str] = []
+    event = (day_number("2025-01-01") * DAY + 8 * 3600 * SECOND, 5 * SECOND, *[""] * 7)
+    with open_project(target) as opened, opened.read() as connection:
+        repeats = Repeats(connection, reference_rows.CALL, 2)
+        connection.set_trace_callback(asked.append)
+        for part in (range(3), range(3, 6)):
+            rows = Rows(part, {}, {})
+            assert repeats.split(rows, [event] * 3) == ([], [event] * 3)
+        connection.set_trace_callback(None)
+    assert len(asked) == 1
 
 
 def test_the_same_calls_in_another_wrapper_are_imported_once_until_they_are_taken_back(
