@@ -80,7 +80,7 @@ def test_another_paper_makes_the_pages_anew_and_is_remembered(qtbot, desk):
     window = preview(desk, document(made))
     at_rest(qtbot, desk)
     window._paper.setCurrentIndex(window._paper.findData("a4"))
-    window._grey.setChecked(True)
+    window._inks.setCurrentIndex(window._inks.findText("Greys"))
     at_rest(qtbot, desk)
     assert made[0] == ("letter", False)
     assert made[-1] == ("a4", True)
@@ -148,7 +148,7 @@ def test_every_action_has_a_tip_and_every_control_a_name(qtbot, desk):
     window = preview(desk, document())
     for action in window.actions() + window._with_pages:
         assert action.text() and action.toolTip() != action.text()
-    assert window._paper.accessibleName() and window._grey.text()
+    assert window._paper.accessibleName() and window._inks.accessibleName()
     at_rest(qtbot, desk)
     window.close()
 

@@ -17,7 +17,6 @@ from PySide6.QtPrintSupport import (
     QPrintPreviewWidget,
 )
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QLabel,
@@ -37,6 +36,8 @@ from ui.printing.paper import PAPERS, lay_out, new_printer, paint_pages
 if TYPE_CHECKING:
     from ui.desk import Desk
 
+_GREY = "grey"
+_INKS = {"": "Colours", _GREY: "Greys"}
 _PREPARING = "Preparing the pages…"
 _NO_PRINTER = "This computer has no printer."
 _NO_PRINTER_REMEDY = (
@@ -62,8 +63,11 @@ class Preview(QMainWindow):
         self._sheets.paintRequested.connect(self._paint)
         self._sheets.previewChanged.connect(self._tell_page)
         self.setCentralWidget(self._sheets)
-        self._paper = self._paper_box()
-        self._grey = self._grey_box()
+        liked = desk.preferences
+        self._paper = self._choice("Paper", "The paper to print on", PAPERS, liked.paper)
+        self._inks = self._choice(
+            "Colours or greys", "What the printer can print", _INKS, _GREY if liked.is_grey else ""
+        )
         self._page = QLabel(_PREPARING)
         self._page.setTextFormat(Qt.TextFormat.PlainText)
         self._with_pages: list[QAction] = []
@@ -79,28 +83,21 @@ class Preview(QMainWindow):
     @property
     def is_grey(self) -> bool:
         """Whether the pages are in greys."""
-        return self._grey.isChecked()
+        return bool(self._inks.currentData())
 
     @property
     def page_text(self) -> str:
         """Which page is shown, in words."""
         return self._page.text()
 
-    def _paper_box(self) -> QComboBox:
+    def _choice(self, name: str, tip: str, items: dict[str, str], chosen: str) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName("Paper")
-        box.setToolTip("The paper that the pages are made for")
-        for key, name in PAPERS.items():
-            box.addItem(name, key)
-        box.setCurrentIndex(box.findData(self._desk.preferences.paper))
+        box.setAccessibleName(name)
+        box.setToolTip(tip)
+        for key, text in items.items():
+            box.addItem(text, key)
+        box.setCurrentIndex(box.findData(chosen))
         box.currentIndexChanged.connect(self._choose)
-        return box
-
-    def _grey_box(self) -> QCheckBox:
-        box = QCheckBox("Greys")
-        box.setToolTip("Draw in greys, for a printer without colours")
-        box.setChecked(self._desk.preferences.is_grey)
-        box.toggled.connect(self._choose)
         return box
 
     def _add_bar(self) -> None:
@@ -113,7 +110,7 @@ class Preview(QMainWindow):
         self._act(bar, "Print…", "Print these pages", standard.Print, self.print_pages)
         self._act(bar, "Save as PDF…", "Save as a PDF file", standard.Save, self.choose_file)
         bar.addSeparator()
-        for widget in (self._paper, self._grey):
+        for widget in (self._paper, self._inks):
             bar.addWidget(widget)
         bar.addSeparator()
         self._act(bar, "Larger", "Show the page larger", standard.ZoomIn, sheets.zoomIn)
