@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, Qt
+from PySide6.QtWidgets import QWidget
 
 from telecom_audit.money import MICROS
 from telecom_audit.months import month_number, month_text
@@ -326,6 +327,21 @@ def test_every_figure_of_the_page_has_a_door_and_its_own_key(page):
     figures = page.figures()
     assert len({figure.key for figure in figures}) == len(figures)
     assert all(figure.door is not None for figure in figures)
+
+
+def test_whatever_can_have_the_focus_has_a_name(page, sample_window):
+    for tab in range(3):
+        page.tabs.setCurrentIndex(tab)
+        settle(sample_window)
+        nameless = [
+            widget
+            for widget in page.findChildren(QWidget)
+            if widget.isVisible()
+            and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and not widget.accessibleName()
+            and not getattr(widget, "text", str)()
+        ]
+        assert nameless == []
 
 
 @pytest.mark.parametrize("tab", [0, 1, 2])

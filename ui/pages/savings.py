@@ -65,6 +65,8 @@ class SavingsPage(Page):
         self._savings_place.addWidget(self.no_savings)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        for widget in (self.tabs, self.tabs.tabBar()):
+            widget.setAccessibleName("Views of the savings")
         self.tabs.addTab(self._savings_place, "Realized")
         self.tabs.addTab(self.plan, "Plan")
         self.tabs.addTab(self.spend, "Spend")

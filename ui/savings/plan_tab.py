@@ -53,6 +53,7 @@ class PlanTab(QScrollArea):
         self.months.setMinimumHeight(_LEAST_HEIGHT)
         self.setWidget(content)
         self.setWidgetResizable(True)
+        self.setAccessibleName("The plan")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._said = ""
 
