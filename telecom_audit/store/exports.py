@@ -72,7 +72,9 @@ CONTRACTS = Table(
     frozenset({"rate", "annual_commitment"}),
 )
 CALLS = Table(
-    "SELECT call_id, start, CASE WHEN duration_micros % 1000000 = 0 THEN duration_micros / 1000000"
+    "SELECT call_id, start || CASE WHEN start_micros % 1000000 = 0 THEN '' ELSE"
+    " rtrim(printf('.%06d', (start_micros % 1000000 + 1000000) % 1000000), '0') END AS start,"
+    " CASE WHEN duration_micros % 1000000 = 0 THEN duration_micros / 1000000"
     " ELSE rtrim(printf('%d.%06d', duration_micros / 1000000, duration_micros % 1000000), '0') END"
     ' AS duration_seconds, direction, from_number AS "from", to_number AS "to", answered,'
     " trunk_group, service, service_key, import_id, record FROM calls ORDER BY call_id",

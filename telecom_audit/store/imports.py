@@ -105,6 +105,17 @@ def import_with_id(connection: sqlite3.Connection, import_id: int) -> sqlite3.Ro
     return row
 
 
+def later_with_ignored_rows(
+    connection: sqlite3.Connection, kind: str, import_id: int
+) -> list[sqlite3.Row]:
+    """The later imports of a kind, not taken back, that ignored rows: import_id, file, ..."""
+    return connection.execute(
+        "SELECT import_id, file, rows_ignored FROM imports WHERE kind = ? AND import_id > ? "
+        "AND rows_ignored > 0 AND status = 'current' ORDER BY import_id",
+        (kind, import_id),
+    ).fetchall()
+
+
 def header_of(connection: sqlite3.Connection, import_id: int) -> tuple[list[str], dict[str, int]]:
     """The captions of an import's file, and the position of each column that its layout knows."""
     row = connection.execute(

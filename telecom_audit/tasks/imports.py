@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Any
 
 from telecom_audit.errors import DamagedError, RefusedError, TelecomAuditError, UsageError
 from telecom_audit.progress import SILENT, CancelledError, Progress
@@ -146,8 +147,11 @@ def _document(row: sqlite3.Row) -> Mapping[str, object]:
     }
 
 
-def retire(project_path: Path, import_id: int, reason: str) -> dict[str, object]:
+def retire(project_path: Path, import_id: int, reason: str) -> dict[str, Any]:
     """Take an import back: its rows stay, marked; what it superseded holds again.
+
+    Payments and calls that later files ignored because this one has them do not come back by
+    themselves; `warnings` names these files.
 
     Raises:
         UsageError: no reason is given.
@@ -159,7 +163,7 @@ def retire(project_path: Path, import_id: int, reason: str) -> dict[str, object]
         return _retired(project, import_id, reason.strip())
 
 
-def _retired(project: Project, import_id: int, reason: str) -> dict[str, object]:
+def _retired(project: Project, import_id: int, reason: str) -> dict[str, Any]:
     with project.write() as connection:
         row = imports.import_with_id(connection, import_id)
         if row is None:
@@ -169,7 +173,26 @@ def _retired(project: Project, import_id: int, reason: str) -> dict[str, object]
                 f"import {import_id} was taken back before ({row['retired_because']})",
                 "Nothing is left to do; to have it again, import the file anew.",
             )
+        warnings = _left_out_for(connection, row)
         imports.insert_retirement(connection, import_id, now_text(), user_name(), reason)
         invoice_states.refresh(connection)
         project.log("retire", {"import_id": import_id, "reason": reason})
-    return {"import_id": import_id, "status": "retired", "file": row["file"], "reason": reason}
+    return {
+        "import_id": import_id,
+        "status": "retired",
+        "file": row["file"],
+        "reason": reason,
+        "warnings": warnings,
+    }
+
+
+def _left_out_for(connection: sqlite3.Connection, row: sqlite3.Row) -> list[str]:
+    """What the later imports of payments or calls may have ignored because this one has it."""
+    if row["kind"] not in ("payment", "call"):
+        return []
+    return [
+        f"import {later['import_id']} ({PurePath(later['file']).name}) ignored "
+        f"{later['rows_ignored']} rows; those that were {row['kind']}s of this import count no "
+        f"more until that file is taken back and imported anew"
+        for later in imports.later_with_ignored_rows(connection, row["kind"], row["import_id"])
+    ]

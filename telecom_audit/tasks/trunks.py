@@ -147,7 +147,7 @@ def read_calls(path: Path, options: ImportOptions, progress: Progress = SILENT) 
     layout = table.recognised.layout
     if layout.kind != _KIND:
         raise RefusedError(
-            f"{path.name} is a {layout.kind} ({layout.key}), not a file of calls",
+            f"{path.name} is of kind {layout.kind} ({layout.key}), not a file of calls",
             "Name a file of calls, or say what it is with `--layout` or `--mapping`.",
         )
     reading = Reading(layout, wanted, "", settled_formats(table, wanted), Remarks())

@@ -62,6 +62,21 @@ def test_calls_of_which_each_is_there_are_the_same_file_only_as_often_and_with_t
     assert rows_of(target, "SELECT count(*) FROM calls") == [(2,)]
 
 
+def test_taking_calls_back_names_the_later_files_that_ignored_some_for_them(tmp_path: Path) -> None:
+    target = project(tmp_path)
+    one, two, three = (f"2025-01-0{n} 08:00:00,10,," for n in (1, 2, 3))
+    for name, rows in (("a.csv", (one, two)), ("b.csv", (one, three)), ("c.csv", ())):
+        path = calls(tmp_path, name, *rows, "2025-02-01 08:00:00,1,," if not rows else "")
+        entry(target, path)
+    entry(target, file(tmp_path, "p.csv", "person,name\nP1,Ann\n\n"))
+    warnings = retire(target, 1, "wrong")["warnings"]
+    assert isinstance(warnings, list)
+    assert [warning.partition(" rows")[0] for warning in warnings] == ["import 2 (b.csv) ignored 2"]
+    assert retire(target, 4, "wrong")["warnings"] == []
+    assert retire(target, 2, "again")["warnings"] == []
+    assert counts(entry(target, tmp_path / "b.csv")) == (3, 2, 0, 1)
+
+
 def test_calls_that_all_begin_at_once_are_told_apart_without_comparing_each_with_each(
     tmp_path: Path,
 ) -> None:
@@ -251,6 +266,31 @@ def test_calls_usage_and_persons_are_exported_with_their_source(
     assert (found["usage"][0]["month"], found["usage"][0]["minutes"]) == ("2025-03", "30.50")
     assert found["usage"][0]["plan"] == "Basic"
     assert found["people"][1]["end_date"] == "2025-02-28"
+
+
+def test_exported_calls_keep_the_parts_of_a_second(answer, tmp_path: Path, project_path) -> None:
+    rows = ("2025-01-01 08:00:00.25,1.5,,", "1969-12-31 23:59:59.75,0,,", "2025-01-01 08:00,1,,")
+    entry(project_path, calls(tmp_path, "a.csv", *rows))
+    target = tmp_path / "out.csv"
+    assert answer("export", project_path, "calls", "-o", target)[0] == 0
+    with target.open(encoding="utf-8", newline="") as opened:
+        found = [(row["start"], row["duration_seconds"]) for row in csv.DictReader(opened)]
+    assert found == [
+        ("2025-01-01 08:00:00.25", "1.5"),
+        ("1969-12-31 23:59:59.75", "0"),
+        ("2025-01-01 08:00:00", "1"),
+    ]
+    again = target.rename(tmp_path / "calls.csv")
+    assert counts(entry(project_path, again)) == (3, 0, 0, 3)
+
+
+def test_a_circuit_of_netbox_needs_no_more_than_its_id_and_type(tmp_path: Path) -> None:
+    target = project(tmp_path)
+    rows = "C1,,MPLS,\nC2,Zayo,,Active\n,Zayo,MPLS,Active\n"
+    answered = entry(target, file(tmp_path, "a.csv", f"cid,provider,type,status\n{rows}"))
+    assert (answered["layout"], *counts(answered)) == ("netbox-circuits", 3, 1, 2, 0)
+    asked = "SELECT service, vendor, service_type, status FROM inventory"
+    assert rows_of(target, asked) == [("C1", "", "mpls", "")]
 
 
 def test_all_circuits_of_the_netbox_demonstration_are_imported(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,4 +23,9 @@ def command(project: Path, import_id: int, reason: str, as_json: bool) -> None:
     Example: telecom-audit retire city.telaudit 3 --reason "the carrier sent a wrong file"
     """
     document = retire(project, import_id, reason)
-    answer(document, [f"Import {import_id} ({document['file']}) is retired."], as_json)
+    answer(document, _lines(document), as_json)
+
+
+def _lines(document: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Import {document['import_id']} ({document['file']}) is retired."
+    yield from (f"  warning: {warning}" for warning in document["warnings"])
