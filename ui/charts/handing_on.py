@@ -27,9 +27,8 @@ _FILTERS = {
 }
 
 
-def save_picture(desk: Desk, order: ChartOrder, title: str) -> None:
+def save_picture(desk: Desk, order: ChartOrder) -> None:
     """Ask for a file and draw the chart into it, on the paper of the preferences."""
-    del title  # the file is named after the project and the chart
     session = desk.session
     if session is None:
         return
@@ -45,7 +44,7 @@ def save_picture(desk: Desk, order: ChartOrder, title: str) -> None:
     if target.suffix[1:].lower() not in _FILTERS:
         ending = next(ending for ending, text in _FILTERS.items() if text == kind)
         target = target.with_name(f"{target.name}.{ending}")
-    write_picture(desk, order, target)
+    write_picture(desk, replace(order, paper=desk.preferences.paper), target)
 
 
 def write_picture(desk: Desk, order: ChartOrder, target: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,9 +93,9 @@ class ChartView(QWidget):
         }
         made["table"].setCheckable(True)
         made["table"].toggled.connect(self._toggle)
-        made["save"].triggered.connect(lambda: self._hand_on(save_picture))
+        made["save"].triggered.connect(lambda: save_picture(self._desk, self.order))
         made["copy"].triggered.connect(lambda: copy_picture(self.canvas.image))
-        made["print"].triggered.connect(lambda: self._hand_on(print_chart))
+        made["print"].triggered.connect(self._print)
         return made
 
     def _action(self, text: str, remark: str, keys: str = "") -> QAction:
@@ -251,9 +250,9 @@ class ChartView(QWidget):
         (self.table if is_table else self.canvas).setFocus()
         self._tell(self.canvas.region if not is_table else None)
 
-    def _hand_on(self, hand: Callable[[Desk, ChartOrder, str], None]) -> None:
-        if self._order is not None and self.picture is not None:
-            hand(self._desk, self._order, self.picture.title)
+    def _print(self) -> None:
+        if self.picture is not None:
+            print_chart(self._desk, self.order, self.picture.title)
 
 
 def _picture(path: Path, order: ChartOrder, screen: Screen, progress: Progress) -> ChartPicture:
