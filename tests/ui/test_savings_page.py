@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 from collections import defaultdict
 from decimal import Decimal
@@ -356,3 +358,11 @@ def test_what_is_printed_is_the_tab_that_is_seen(page, sample_window, qtbot, tab
     amounts = [text for text in texts if re.fullmatch(r"−?[\d,]+\.\d+", text)]
     assert amounts
     assert all(len(text.partition(".")[2]) == 2 for text in amounts)
+
+
+def test_the_page_is_imported_without_slow_libraries():
+    code = (
+        "import sys, ui.pages.savings, ui.printing.reports; "
+        "sys.exit(bool({'numpy', 'pandas', 'matplotlib', 'sqlite_utils'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
