@@ -62,7 +62,9 @@ def test_a_load_answers_its_channels_alone(answer) -> None:
         ("--erlangs", "1", "--blocking", "1"), ("--erlangs", "1", "--blocking", "ten"),
         ("calls.csv", "--blocking", "-1"), ("calls.csv", "--layout", "no-such"),
         ("calls.csv", "--layout", "standard-bill"), ("calls.csv", "--set", "colour=red"),
-        ("calls.csv", "--erlangs", "1"), ("missing.csv",), (".",), (),
+        ("calls.csv", "--erlangs", "1"),
+        ("--erlangs", "1", "--layout", "no-such"), ("--erlangs", "1", "--set", "decimal=,"),
+        ("missing.csv",), (".",), (),
     ],
 )  # fmt: skip
 def test_wrong_usage_ends_with_two(words, answer, tmp_path, monkeypatch) -> None:

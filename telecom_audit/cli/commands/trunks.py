@@ -60,10 +60,16 @@ def command(
         raise UsageError(
             "give a file of calls or --erlangs, one of them", "See `telecom-audit trunks --help`."
         )
+    options = ImportOptions(layout, mapping, settings)
     if erlangs is not None:
+        if options != ImportOptions():
+            raise UsageError(
+                "--layout, --mapping and --set say how a file is read, and --erlangs has none",
+                "Leave them out, or name a file of calls.",
+            )
         document = trunks_of_load(erlangs, blocking)
     elif calls_file is not None:
-        document = trunks_of_file(calls_file, ImportOptions(layout, mapping, settings), blocking)
+        document = trunks_of_file(calls_file, options, blocking)
     answer(document, _lines(document), as_json)
 
 
