@@ -56,9 +56,11 @@ check_signatures() { # all but Microsoft's runtime, whose authority Debian does 
 lay_out_packages() {
     cmp -s build_spec/requirements-build.lock "$folder/laid-out.lock" && return
     rm -rf "$folder/python/Lib/site-packages"
-    "$folder/tools/bin/uv" pip install -q --target "$folder/python/Lib/site-packages" \
-        --python-platform x86_64-pc-windows-msvc --python-version 3.11 --only-binary :all: \
-        --require-hashes -r build_spec/requirements-build.lock
+    "$folder/tools/bin/python" build_spec/wine/windows_packages.py \
+        build_spec/requirements-build.lock >"$folder/packages.txt"
+    "$folder/tools/bin/pip" install -q --target "$folder/python/Lib/site-packages" --no-deps \
+        --platform win_amd64 --python-version 3.11 --implementation cp --abi cp311 \
+        --only-binary :all: --no-compile --require-hashes -r "$folder/packages.txt"
     cp build_spec/requirements-build.lock "$folder/laid-out.lock"
 }
 
@@ -135,10 +137,7 @@ timed() {
 
 [ -f "$linux_report" ] || timed build_spec/build_linux.sh
 timed install_packages
-[ -x "$folder/tools/bin/uv" ] || {
-    python3.11 -m venv "$folder/tools"
-    "$folder/tools/bin/pip" install -q --require-hashes -r build_spec/wine/tools.lock
-}
+[ -x "$folder/tools/bin/pip" ] || python3.11 -m venv "$folder/tools"
 for step in lay_out_python lay_out_packages lay_out_wine lay_out_stand_ins lay_out_fonts freeze \
     check_contents start_programs take_picture; do
     timed "$step"

@@ -5,7 +5,6 @@
 #   requirements.lock        what ships, from pyproject.toml
 #   requirements-test.lock   the same with the tools of the tests
 #   requirements-build.lock  the same with what freezes it
-#   wine/tools.lock          what lays Windows packages down on another system
 set -euo pipefail
 cd "$(dirname "$0")/.."
 options=(--universal --python-version 3.11 --generate-hashes --no-emit-index-url
@@ -15,4 +14,3 @@ echo "setuptools>=77" | uv pip compile pyproject.toml - "${options[@]}" -o "$shi
 uv pip compile pyproject.toml --extra test "${options[@]}" -o build_spec/requirements-test.lock
 printf 'setuptools>=77\npyinstaller>=6.10\n' | uv pip compile pyproject.toml - \
     "${options[@]}" -c "$shipped" -o build_spec/requirements-build.lock
-echo "uv>=0.9" | uv pip compile - "${options[@]}" -o build_spec/wine/tools.lock

@@ -134,3 +134,17 @@ def test_what_is_frozen_is_what_ships():
 def test_each_script_of_the_build_can_be_read_by_its_shell(name):
     ended = subprocess.run(["bash", "-n", BUILD / name], capture_output=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_windows_is_given_its_own_packages_with_their_hashes():
+    lock = BUILD / "requirements-build.lock"
+    ended = run(BUILD / "wine" / "windows_packages.py", lock)
+    lines = ended.stdout.splitlines()
+    names = {line.split("==")[0] for line in lines if "==" in line}
+    assert {"pefile", "pywin32-ctypes", "pyside6-essentials", "pyinstaller"} <= names
+    assert "macholib" not in names
+    assert len([line for line in lines if line.startswith("numpy==")]) == 1
+    assert ";" not in ended.stdout
+    for name in names:
+        place = next(n for n, line in enumerate(lines) if line.startswith(f"{name}=="))
+        assert lines[place + 1].strip().startswith("--hash=sha256:")
