@@ -184,7 +184,7 @@ def test_moments_that_may_be_spelled_in_two_ways_refuse_the_file_until_one_is_na
 def test_the_newest_usage_of_a_service_and_month_holds(tmp_path: Path) -> None:
     target = project(tmp_path)
     head = "service,month,calls,coverage\n"
-    first = "555-201-0001,2025-01,5,\n555-201-0001,2025-02,6,\n555-201-0002,2025-01,7,out\n"
+    first = "555-201-0001,2025-01,5,\n555-201-0001,2025-02,6,\n555-201-0002,2025-01,7,Out only\n"
     entry(target, file(tmp_path, "a.csv", head + first))
     answered = entry(target, file(tmp_path, "b.csv", f"{head}(555) 201-0001,January 2025,9,\n"))
     assert answered["amount"] is None
