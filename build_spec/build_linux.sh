@@ -8,6 +8,16 @@ mkdir -p "${1:-build/linux}"
 folder=$(cd "${1:-build/linux}" && pwd)
 export PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen
 
+missing=()
+command -v objcopy >/dev/null || missing+=(binutils)
+if [ "$(readlink -f "$(command -v python3.11)")" = /usr/bin/python3.11 ]; then
+    dpkg -s libpython3.11 >/dev/null 2>&1 || missing+=(libpython3.11) # Debian's own has it apart
+fi
+if [ "${#missing[@]}" -gt 0 ]; then
+    apt-get update -q
+    DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${missing[@]}"
+fi
+
 if ! cmp -s build_spec/requirements-build.lock "$folder/laid-out.lock"; then
     python3.11 -m venv --clear "$folder/environment"
     "$folder/environment/bin/pip" install -q --require-hashes -r build_spec/requirements-build.lock
