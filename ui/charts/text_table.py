@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nlargest
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -11,12 +12,13 @@ from PySide6.QtGui import (
     QAction,
     QBrush,
     QFont,
+    QFontMetrics,
     QGuiApplication,
     QKeySequence,
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ui import theme
 from ui.numbers import MINUS
@@ -29,6 +31,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _FORMULA = tuple("=+-@\t\r\n|\0＝＋－＠")  # the same that exported files guard
 _ROW_HEIGHT = 28
+_MEASURED = 4  # texts of a column, the longest ones
+_PADDING = 3 * theme.GRID
 _MOST_ROWS = 36  # more are scrolled inside the table
 
 Index = QModelIndex | QPersistentModelIndex
@@ -88,22 +92,22 @@ class CellsModel(QAbstractTableModel):
         text = self.cells.rows[index.row()][index.column()]
         is_number = index.column() in self.cells.right
         if role == _ROLE.DisplayRole:
-            return self._aligned(text, index.column()) if is_number else text
+            return self.shown(text, index.column())
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT if is_number else _LEFT
         if role == _ROLE.AccessibleTextRole:
             return f"{self.cells.heads[index.column()]} {text}"
         if role == _ROLE.FontRole and index.row() in self.cells.totals:
-            font = QFont(self._view.font())
-            font.setBold(True)
-            return font
+            return emphasized(self._view.font())
         if role == _ROLE.BackgroundRole and index.row() in self.cells.hatched:
             line = self._view.palette().color(QPalette.ColorRole.Mid)
             return QBrush(line, Qt.BrushStyle.BDiagPattern)
         return None
 
-    def _aligned(self, text: str, column: int) -> str:
-        """Filled up behind, so that all decimal points of a column stand below one another."""
+    def shown(self, text: str, column: int) -> str:
+        """A number filled up behind, so that a column's decimal points stand below one another."""
+        if column not in self.cells.right:
+            return text
         lacking = self.cells.decimals[column] - _decimals(text)
         return text + _FIGURE_SPACE * lacking + _GAP if text else text
 
@@ -118,6 +122,18 @@ class CellsModel(QAbstractTableModel):
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT if section in self.cells.right else _LEFT
         return None
+
+
+def emphasized(font: QFont) -> QFont:
+    """The font of sums."""
+    made = QFont(font)
+    made.setBold(True)
+    return made
+
+
+def _length(text: str) -> int:
+    """How long a text is before its decimal point, behind which all are as long."""
+    return len(text.partition(".")[0])
 
 
 def _decimals(text: str) -> int:
@@ -144,8 +160,7 @@ class TextTable(RowsView):
         self.set_row_height(_ROW_HEIGHT)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.geometriesChanged.connect(self._fit)
+        head.sectionResized.connect(self._fit)
         copy = QAction("Copy", self)
         copy.setToolTip("Copy the chosen rows with their heads")
         copy.setShortcut(QKeySequence.StandardKey.Copy)
@@ -163,6 +178,7 @@ class TextTable(RowsView):
     def show_cells(self, cells: Cells) -> None:
         """Show other cells."""
         self._cells.show_cells(cells)
+        self._set_widths()
         self._fit()
 
     def show_whole(self) -> None:
@@ -170,11 +186,23 @@ class TextTable(RowsView):
         self._is_whole = True
         self._fit()
 
-    def sizeHintForColumn(self, column: int) -> int:
-        """The widest cell, and room before it."""
-        return super().sizeHintForColumn(column) + 2 * theme.GRID
+    def _set_widths(self) -> None:
+        """Make columns as wide as their widest texts; Qt would ask for each cell, which is slow."""
+        head = self.horizontalHeader()
+        metrics, bold = self.fontMetrics(), QFontMetrics(emphasized(self.font()))
+        cells = self.cells
+        for column, caption in enumerate(cells.heads):
+            totals = {cells.rows[row][column] for row in cells.totals}
+            others = {row[column] for row in cells.rows}
+            widths = [metrics.horizontalAdvance(caption + _GAP)]
+            widths += [
+                measured.horizontalAdvance(self._cells.shown(text, column))
+                for measured, texts in ((metrics, others), (bold, totals))
+                for text in nlargest(_MEASURED, texts, key=_length)
+            ]
+            head.resizeSection(column, max(widths) + _PADDING)
 
-    def _fit(self) -> None:
+    def _fit(self, *_: int) -> None:
         """As wide as the columns are, and no wider."""
         head = self.horizontalHeader()
         frame = 2 * self.frameWidth()
