@@ -124,8 +124,6 @@ take_picture() {
     $run "$folder" "$program/telecom-audit.exe" demo "$folder/demo" >/dev/null
     PICTURE=$folder/window.png $run "$folder" "$program/telecom-audit-window.exe" \
         "$folder/demo/city.telaudit"
-    [ "$(identify -format %k "$folder/window.png")" -gt 20 ] ||
-        { echo "the picture is empty" >&2; exit 1; }
     echo "look at $folder/window.png"
 }
 
