@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
 from telecom_audit.errors import RefusedError
 from tests.ui.test_printing import SIZES, page
@@ -160,3 +160,14 @@ def test_a_range_of_pages_is_printed_as_often_as_wanted(qtbot):
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 3)
     assert chosen_pages(printer, pages) == pages[1:]
+
+
+def test_the_pdf_is_named_after_its_title(qtbot, desk):
+    assert file_name("Findings: a/b") == "Findings- a-b.pdf"
+    window = preview(desk, document())
+    at_rest(qtbot, desk)
+    window.choose_file()
+    dialog = window.findChild(QFileDialog)
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["Savings of a city.pdf"]
+    dialog.close()
+    window.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -218,10 +219,10 @@ class Preview(QMainWindow):
 
     def choose_file(self) -> None:
         """Ask where to save the pages as PDF."""
-        name = f"{self._document.title}.pdf".replace("/", "-")
-        dialog = QFileDialog(self, "Save as PDF", name, "PDF files (*.pdf)")
+        dialog = QFileDialog(self, "Save as PDF", "", "PDF files (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(file_name(self._document.title))
         dialog.fileSelected.connect(lambda chosen: self.save_pdf(Path(chosen)))
         self._dialog = dialog
         dialog.open()
@@ -243,6 +244,11 @@ class Preview(QMainWindow):
         """Drop what is still being made."""
         self._job.cancel()
         super().closeEvent(event)
+
+
+def file_name(title: str) -> str:
+    """The name of the PDF that is offered, without what Windows has in no name."""
+    return re.sub(r'[\\/:*?"<>|]', "-", title) + ".pdf"
 
 
 def chosen_pages(printer: QPrinter, pages: list[PaintedPage]) -> list[PaintedPage]:
