@@ -16,7 +16,7 @@ from ui.preferences import Preferences
 from ui.printing import PrintDocument
 from ui.printing.painter_renderer import painted_page
 from ui.printing.paper import new_printer
-from ui.printing.preview import Preview, chosen_pages
+from ui.printing.preview import Preview, chosen_pages, file_name
 
 
 @pytest.fixture
