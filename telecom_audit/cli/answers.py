@@ -53,3 +53,11 @@ def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], right: str = 
 
 def _cell(text: str, width: int, to_right: bool) -> str:
     return text.rjust(width) if to_right else text.ljust(width)
+
+
+def place_text(source: Mapping[str, Any] | None) -> str:
+    """Where a row came from, in words: the file, the sheet if any, the row."""
+    if source is None:
+        return "(not stored)"
+    sheet = f" {source['sheet']}" if source["sheet"] else ""
+    return f"{source['file']}{sheet} row {source['row']}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from telecom_audit.cli.answers import table
+from telecom_audit.cli.answers import place_text, table
 
 
 def list_lines(document: dict[str, Any]) -> Iterator[str]:
@@ -61,7 +61,7 @@ def finding_lines(document: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield "Evidence:"
     for each in document["evidence"]:
-        yield f"  {each['kind']}: {_place(each['source'])}"
+        yield f"  {each['kind']}: {place_text(each['source'])}"
         if each["source"]:
             yield f"    {' | '.join(each['source']['raw'])}"
     for each in document["history"]:
@@ -80,16 +80,9 @@ def _table(lines: list[dict[str, Any]]) -> list[str]:
                 each["amount"],
                 each["claimed"],
                 each["arithmetic"],
-                _place(each["source"]),
+                place_text(each["source"]),
             )
             for each in lines
         ],
         right="45",
     )
-
-
-def _place(source: dict[str, Any] | None) -> str:
-    if source is None:
-        return "(not stored)"
-    sheet = f" {source['sheet']}" if source["sheet"] else ""
-    return f"{source['file']}{sheet} row {source['row']}"

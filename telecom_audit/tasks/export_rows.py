@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from telecom_audit.months import month_text
+from telecom_audit.store.browse import file_name
 from telecom_audit.store.exports import Table, batches, columns, extra_columns
 from telecom_audit.store.raw_rows import RawRecord, raw_records
 
@@ -110,4 +110,4 @@ def _sourced(row: sqlite3.Row, record: RawRecord | None, shape: Columns) -> list
     for place, position in shape.places.get(import_id, {}).items():
         if place < len(record.cells):
             extras[position] = record.cells[place]
-    return [import_id, PurePath(record.file).name, record.sheet, record.row, *extras]
+    return [import_id, file_name(record.file), record.sheet, record.row, *extras]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from pathlib import PurePath
+from collections.abc import Iterable
 from typing import Any
 
 from telecom_audit.audit.claims import CONFIDENCES
@@ -16,9 +15,10 @@ from telecom_audit.money import money_text
 from telecom_audit.months import month_text
 from telecom_audit.store import audit_facts, findings
 from telecom_audit.store.project import Project, now_text, user_name
-from telecom_audit.store.raw_rows import RawRecord, raw_records
+from telecom_audit.store.raw_rows import raw_records
 from telecom_audit.tasks.audit import rule_values, run_again
 from telecom_audit.tasks.audit_parameters import AuditOrder
+from telecom_audit.tasks.line_documents import RawRecords, line_document, source_document
 
 STATES = (
     "detected",
@@ -148,7 +148,7 @@ def finding(project: Project, finding_id: int) -> dict[str, Any]:
                 for each in claims
                 if each["role"] == "evidence"
             ),
-            *({"kind": each["kind"], "source": _source(each, raw)} for each in beside),
+            *({"kind": each["kind"], "source": source_document(each, raw)} for each in beside),
         ],
         "history": history,
     }
@@ -163,36 +163,12 @@ def _result(connection: sqlite3.Connection, finding_id: int) -> sqlite3.Row:
     )
 
 
-def _line(row: sqlite3.Row, raw: Mapping[tuple[int, int], RawRecord]) -> dict[str, Any]:
+def _line(row: sqlite3.Row, raw: RawRecords) -> dict[str, Any]:
     return {
-        "charge_id": row["charge_id"],
-        "vendor": row["vendor"],
-        "account": row["account"],
-        "invoice": row["invoice"],
-        "bill_date": row["bill_date"],
-        "service": row["service"],
-        "charge_code": row["charge_code"],
-        "description": row["description"],
-        "class": row["class"],
-        "amount": money_text(row["amount_micros"]),
+        **line_document(row),
         "claimed": money_text(row["claimed_micros"]),
         "arithmetic": row["note"],
-        "from": row["from_date"],
-        "thru": row["thru_date"],
-        "source": _source(row, raw),
-    }
-
-
-def _source(row: sqlite3.Row, raw: Mapping[tuple[int, int], RawRecord]) -> dict[str, Any] | None:
-    record = raw.get((row["import_id"], row["record"]))
-    if record is None:
-        return None
-    return {
-        "file": PurePath(record.file).name,
-        "sha256": record.sha256,
-        "sheet": record.sheet,
-        "row": record.row,
-        "raw": list(record.cells),
+        "source": source_document(row, raw),
     }
 
 

@@ -23,11 +23,12 @@ from telecom_audit.store.bill_lines import (
     payment_amounts,
     payment_rows,
 )
-from telecom_audit.store.browse import Within, file_name
+from telecom_audit.store.browse import Within
 from telecom_audit.store.project import Project, open_project
-from telecom_audit.store.raw_rows import RawRecord, raw_records
+from telecom_audit.store.raw_rows import raw_records
 from telecom_audit.tasks.baseline_bills import counted_bills
 from telecom_audit.tasks.findings import finding, finding_lines
+from telecom_audit.tasks.line_documents import RawRecords, line_document, source_document
 from telecom_audit.tasks.lines_order import LinesOrder
 
 
@@ -183,7 +184,7 @@ def _adds(
 
 def _charge(
     row: sqlite3.Row,
-    raw: Mapping[tuple[int, int], RawRecord],
+    raw: RawRecords,
     counted: Mapping[int, int] | None,
     claimed: Mapping[int, int],
 ) -> dict[str, Any]:
@@ -191,28 +192,17 @@ def _charge(
     counts = amount if counted is None else counted[row["charge_id"]]
     claim = claimed.get(row["charge_id"], amount)
     return {
-        "charge_id": row["charge_id"],
-        "vendor": row["vendor"],
-        "account": row["account"],
-        "invoice": row["invoice"],
-        "bill_date": row["bill_date"],
-        "service": row["service"],
+        **line_document(row),
         "service_key": row["service_key"],
-        "charge_code": row["charge_code"],
-        "description": row["description"],
-        "class": row["class"],
         "quantity": _quantity(row["quantity_micros"]),
         "rate": _money(row["rate_micros"]),
-        "amount": money_text(amount),
         "counted": None if counts == amount else money_text(counts),
         "claimed": None if claim == amount else money_text(claim),
-        "from": row["from_date"],
-        "thru": row["thru_date"],
-        "source": _source(row, raw),
+        "source": source_document(row, raw),
     }
 
 
-def _payment(row: sqlite3.Row, raw: Mapping[tuple[int, int], RawRecord]) -> dict[str, Any]:
+def _payment(row: sqlite3.Row, raw: RawRecords) -> dict[str, Any]:
     return {
         "charge_id": None,
         "payment_id": row["payment_id"],
@@ -236,7 +226,7 @@ def _payment(row: sqlite3.Row, raw: Mapping[tuple[int, int], RawRecord]) -> dict
         "thru": None,
         "payer": row["payer"],
         "department": row["department"],
-        "source": _source(row, raw),
+        "source": source_document(row, raw),
     }
 
 
@@ -250,14 +240,3 @@ def _quantity(micros: int | None) -> str | None:
         return None
     text = money_text(micros)
     return text.rstrip("0").rstrip(".")
-
-
-def _source(row: sqlite3.Row, raw: Mapping[tuple[int, int], RawRecord]) -> dict[str, Any]:
-    record = raw[row["import_id"], row["record"]]
-    return {
-        "file": file_name(record.file),
-        "sha256": record.sha256,
-        "sheet": record.sheet,
-        "row": record.row,
-        "raw": list(record.cells),
-    }

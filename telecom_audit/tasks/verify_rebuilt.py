@@ -6,11 +6,11 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import PureWindowsPath
 
 from telecom_audit.money import money_text
 from telecom_audit.progress import Progress
 from telecom_audit.store import checks, row_differences
+from telecom_audit.store.browse import file_name
 from telecom_audit.store.project import Project
 from telecom_audit.store.raw_rows import raw_records
 from telecom_audit.store.row_differences import Difference
@@ -123,8 +123,7 @@ def _source(project: Project, fault: Difference) -> str:
     raw = raw_records(connection, [place]) if place else {}
     if place is None or place not in raw:
         return "its import"
-    name = PureWindowsPath(raw[place].file).name  # knows both kinds of separators
-    return f"row {raw[place].row} of {name}"
+    return f"row {raw[place].row} of {file_name(raw[place].file)}"
 
 
 def _value(column: str, value: object) -> str:

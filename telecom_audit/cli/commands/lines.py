@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from telecom_audit.cli.answers import answer, json_option, project_argument, table
+from telecom_audit.cli.answers import answer, json_option, place_text, project_argument, table
 from telecom_audit.cli.month_option import MONTH
 
 
@@ -59,8 +59,6 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
 
 
 def _row(line: dict[str, Any]) -> tuple[str, ...]:
-    source = line["source"]
-    sheet = f" {source['sheet']}" if source["sheet"] else ""
     return (
         line["bill_date"] or line["payment_date"],
         line["vendor"],
@@ -70,5 +68,5 @@ def _row(line: dict[str, Any]) -> tuple[str, ...]:
         line["class"] or "payment",
         line["amount"],
         line["counted"] or line["claimed"] or "",
-        f"{source['file']}{sheet} row {source['row']}",
+        place_text(line["source"]),
     )
