@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import as_file, files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
-__all__ = ["as_file", "folder", "names", "read_bytes", "read_text"]
+__all__ = ["folder", "location", "names", "read_bytes", "read_text"]
+
+_HERE = Path(__file__).parent  # the program is never run from an archive
 
 
-def folder(name: str) -> Traversable:
+def folder(name: str) -> Path:
     """A shipped folder: "layouts", "sample" ..."""
-    return files(__name__).joinpath(name)
+    return _HERE / name
 
 
 def names(name: str, ending: str) -> Iterator[str]:
@@ -22,14 +22,14 @@ def names(name: str, ending: str) -> Iterator[str]:
 
 def read_text(path: str) -> str:
     """The text of a shipped file ("layouts/standard-bill.toml")."""
-    return files(__name__).joinpath(path).read_text(encoding="utf-8")
+    return location(path).read_text(encoding="utf-8")
 
 
 def read_bytes(path: str) -> bytes:
     """The bytes of a shipped file."""
-    return files(__name__).joinpath(path).read_bytes()
+    return location(path).read_bytes()
 
 
 def location(path: str) -> Path:
-    """Where a shipped file lies on the disk; the program is never run from an archive."""
-    return Path(str(files(__name__).joinpath(path)))
+    """Where a shipped file lies on the disk."""
+    return _HERE / path

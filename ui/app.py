@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +22,8 @@ _IDENTITY = "TelecomAudit.TelecomAudit"
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the windowed program: [PROJECT] [--review], or --self-check FILE."""
+    import argparse  # not when the command line opens the window
+
     parser = argparse.ArgumentParser(prog="telecom-audit-window")
     parser.add_argument("project", nargs="?", type=Path, help="the project file to open")
     parser.add_argument("--review", action="store_true", help="look at a private copy of it")

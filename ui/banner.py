@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui import theme
-from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 
 class ReviewBanner(QWidget):

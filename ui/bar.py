@@ -36,7 +36,6 @@ class Bar(QFrame):
             layout.addWidget(button)
         layout.addStretch(1)
         self.setFixedWidth(name.sizeHint().width() + 2 * theme.MARGIN + theme.GRID)
-        self._tint()
         self.show_project(is_open=False)
 
     def _button(self, place: Place, number: int) -> QToolButton:
@@ -65,6 +64,7 @@ class Bar(QFrame):
         """Offer the pages of a project, or only those that need none."""
         for place in PLACES:
             self._buttons[place.key].setVisible(is_open or not place.needs_project)
+        self._tint()
 
     def show_count(self, key: str, count: int) -> None:
         """Write a count beside a page's name; none for 0."""
@@ -80,4 +80,5 @@ class Bar(QFrame):
     def _tint(self) -> None:
         colour = self.palette().color(QPalette.ColorRole.WindowText)
         for key, button in getattr(self, "_buttons", {}).items():
-            button.setIcon(icon(key, colour))
+            if button.isVisibleTo(self):
+                button.setIcon(icon(key, colour))

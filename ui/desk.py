@@ -15,22 +15,16 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from telecom_audit.progress import Progress
-from telecom_audit.tasks.figures import (
-    Door,
-    Figure,
-    FindingsDoor,
-    LinesDoor,
-    TableDoor,
-)
 from ui.errors import NOTHING_CHANGED, Errors
-from ui.opening import Opened, open_session
 from ui.preferences import Preferences
-from ui.session import Session
-from ui.undo import Change, ChangeCommand
 from ui.work import Job, Work, was_cancelled
 
 if TYPE_CHECKING:
+    from telecom_audit.tasks.figures import Door, Figure
+    from ui.opening import Opened
     from ui.printing import PrintDocument
+    from ui.session import Session
+    from ui.undo import Change
 
 Answer = TypeVar("Answer")
 
@@ -76,6 +70,8 @@ class Desk(QObject):
 
     def open_project(self, path: Path, *, is_review: bool = False) -> None:
         """Open a project in place of the one that is open; in a review, a private copy of it."""
+        from ui.opening import open_session  # SQLite's part of the program loads with a project
+
         name = f"Open {path.name}"
         self.work.start(
             partial(open_session, path, is_review),
@@ -156,6 +152,8 @@ class Desk(QObject):
 
     def change(self, change: Change) -> None:
         """Make a change that can be undone."""
+        from ui.undo import ChangeCommand
+
         if self.session is not None and self.can_edit:
             self.undo.push(ChangeCommand(change, self.session.path, self._run_change))
 
@@ -178,6 +176,8 @@ class Desk(QObject):
 
     def open_door(self, figure: Figure) -> None:
         """Show what lies behind a number."""
+        from telecom_audit.tasks.figures import FindingsDoor, LinesDoor, TableDoor
+
         door = figure.door
         if isinstance(door, LinesDoor):
             from ui.dialogs.lines import LinesDialog

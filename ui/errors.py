@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -26,6 +25,8 @@ def shown(error: BaseException) -> tuple[str, str, str]:
     """An error in words: what happened, what to do, and the details for who mends a bug."""
     if isinstance(error, TelecomAuditError):
         return _sentence(error.message), error.remedy, ""
+    import traceback  # not at start-up
+
     details = "".join(traceback.format_exception(error))
     return f"{_BUG}.", _BUG_REMEDY, f"Telecom Audit {__version__}\n{details}"
 

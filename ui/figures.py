@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QStyleOptionFocusRect, QWidget
 
-from telecom_audit.tasks.figures import Figure
 from ui import theme
+
+if TYPE_CHECKING:
+    from telecom_audit.tasks.figures import Figure
 
 
 class FigureLabel(QAbstractButton):

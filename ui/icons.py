@@ -8,7 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 import resources
 
-_SIZES = (16, 20, 24, 32, 48)
+_SIZES = (20, 40)  # of the bar, and the same on a fine screen
 _INK = "#000000"
 
 

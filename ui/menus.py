@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from ui.actions import Command, add_choice, add_command
-from ui.overview.steps import choose_scenario, freeze_baseline
+from ui.acts import choose_scenario, freeze_baseline, import_files, run_audit
 from ui.projects import choose_project, choose_review, new_project, open_sample
 
 if TYPE_CHECKING:
@@ -66,13 +66,13 @@ class Menus:
                 Command(
                     "&Import…",
                     "Bring bills, inventories, contracts, sites or payments in",
-                    self._window.import_files,
+                    partial(import_files, desk),
                     "Ctrl+I",
                 ),
             ),
             add_command(
                 menu,
-                Command("Run the &audit", "Check the bills again", self._window.run_audit, "F5"),
+                Command("Run the &audit", "Check the bills again", partial(run_audit, desk), "F5"),
             ),
             add_command(
                 menu,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from telecom_audit.money import money_text
-
 MINUS = "\N{MINUS SIGN}"
 
 
 def amount_text(micros: int) -> str:
     """An amount without a currency: "1,234.50", "−0.003571"."""
+    from telecom_audit.money import money_text  # its fractions are no part of the first window
+
     whole, part = money_text(abs(micros)).split(".")
     return f"{MINUS if micros < 0 else ''}{int(whole):,}.{part}"
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from telecom_audit.progress import Progress
-from telecom_audit.store.project import open_project
 from ui.session import Session
 
 
@@ -39,6 +38,8 @@ def open_session(path: Path, is_review: bool, progress: Progress) -> Opened:
 
 
 def _session(path: Path, shown: Path, *, is_review: bool) -> Session:
+    from telecom_audit.store.project import open_project  # not before the first window
+
     with open_project(path) as project:
         return Session(path, shown, is_review, project.settings)
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from telecom_audit.tasks.figures import Door, Figure
 from ui.figures import FigureLabel
 
 if TYPE_CHECKING:
+    from telecom_audit.tasks.figures import Door, Figure
     from ui.desk import Desk
     from ui.printing import PrintDocument
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from telecom_audit.store.project import ProjectSettings
+if TYPE_CHECKING:
+    from telecom_audit.store.project import ProjectSettings
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from telecom_audit.tasks.figures import Door
 from ui import theme
 from ui.banner import ReviewBanner
 from ui.bar import Bar
@@ -22,6 +21,7 @@ from ui.standing import Standing
 from ui.status import Status
 
 if TYPE_CHECKING:
+    from telecom_audit.tasks.figures import Door
     from ui.page import Page
 
 _SIZE = (1180, 760)
@@ -121,18 +121,6 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{session.shown_path.stem}{mark} — Telecom Audit")
         self._status.tell_saved("Nothing is saved in a review" if session.is_review else _SAVED)
         self.show_page("overview")
-
-    def import_files(self) -> None:
-        """Ask for files and import them."""
-        from ui.imports import choose_files
-
-        choose_files(self.desk)
-
-    def run_audit(self) -> None:
-        """Run the audit."""
-        from ui.audits import run_audit
-
-        run_audit(self.desk)
 
     def print_page(self) -> None:
         """Preview what this page prints."""

@@ -23,10 +23,10 @@ from telecom_audit.progress import CancelledError, Progress, Step
 
 Answer = TypeVar("Answer")
 
+log = logging.getLogger(__name__)
+
 _TELL_EVERY = 0.1  # seconds
 _HAND_OVER_AFTER = 0.001  # seconds
-
-log = logging.getLogger(__name__)
 
 
 class Job:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from telecom_audit.identifiers import service_key, vendor_key
-from telecom_audit.store.bill_lines import LineFilter
+if TYPE_CHECKING:
+    from telecom_audit.store.bill_lines import LineFilter
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,14 @@ class LinesOrder:
     @property
     def vendor_keys(self) -> list[str] | None:
         """The canonical keys of the vendors, None for all vendors."""
+        from telecom_audit.identifiers import vendor_key  # the window starts without it
+
         return [vendor_key(vendor) for vendor in self.vendors] or None
 
     def rows_of(self, charges: list[int] | None) -> LineFilter:
         """The filter for these charges (None: all of them)."""
+        from telecom_audit.identifiers import service_key
+        from telecom_audit.store.bill_lines import LineFilter
+
         key = None if self.service is None else service_key(self.service)
         return LineFilter(charges, self.service, key, self.vendor_keys)

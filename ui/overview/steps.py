@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
+from ui.acts import choose_scenario, freeze_baseline, import_files, run_audit
 from ui.charts.empty import Offer
 
 if TYPE_CHECKING:
@@ -19,34 +20,6 @@ class _Offered:
     text: str
     tip: str
     run: Callable[[Desk], object]
-
-
-def import_files(desk: Desk) -> None:
-    """Ask for files and import them."""
-    from ui.imports import choose_files
-
-    choose_files(desk)
-
-
-def run_audit(desk: Desk) -> None:
-    """Run the audit."""
-    from ui.audits import run_audit as run
-
-    run(desk)
-
-
-def freeze_baseline(desk: Desk) -> None:
-    """Ask for the window of a baseline and freeze it."""
-    from ui.dialogs.freeze import FreezeDialog
-
-    FreezeDialog(desk).open()
-
-
-def choose_scenario(desk: Desk) -> None:
-    """Ask for a scenario file and add it."""
-    from ui.dialogs.scenario import choose_scenario as choose
-
-    choose(desk)
 
 
 _STEPS = {
