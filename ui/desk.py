@@ -155,7 +155,8 @@ class Desk(QObject):
         from ui.undo import ChangeCommand
 
         if self.session is not None and self.can_edit:
-            self.undo.push(ChangeCommand(change, self.session.path, self._run_change))
+            command = ChangeCommand(change, self.session.path, self._run_change, self.undo)
+            self.undo.push(command)
 
     def _run_change(
         self, words: str, run: Callable[[Progress], None], give_up: Callable[[], None]

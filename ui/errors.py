@@ -14,6 +14,7 @@ from telecom_audit.errors import TelecomAuditError
 from telecom_audit.progress import CancelledError
 
 NOTHING_CHANGED = "Nothing was changed in the project."
+_NAME_MARKS = frozenset("./\\_")  # of the first word of a message, when it is a file
 _BUG = "Something in the program failed"
 _BUG_REMEDY = (
     "What was saved before is safe. Try it once more; if it fails again, copy the details and send "
@@ -32,7 +33,10 @@ def shown(error: BaseException) -> tuple[str, str, str]:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    """A message as a sentence; the name of a file keeps its first letter."""
+    is_name = not _NAME_MARKS.isdisjoint(text.partition(" ")[0])
+    begun = text if is_name else text[:1].upper() + text[1:]
+    return begun + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 class ErrorBox(QMessageBox):
@@ -46,19 +50,25 @@ class ErrorBox(QMessageBox):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(what)
         self.setInformativeText("\n\n".join(part for part in (unchanged, remedy) if part))
-        self.addButton(QMessageBox.StandardButton.Close)
+        self.setDefaultButton(self.addButton(QMessageBox.StandardButton.Close))
         if self._details:
             copy = self.addButton("Copy details", QMessageBox.ButtonRole.ActionRole)
             copy.clicked.disconnect()  # copying does not close the box
             copy.clicked.connect(self._copy)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
+    def says(self, other: ErrorBox) -> bool:
+        """Whether a box says what another one says, or less."""
+        return self.text() == other.text() and self.informativeText().endswith(
+            other.informativeText()
+        )
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)
 
 
 class Errors(QObject):
-    """Shows errors, one box at a time, and remembers the last for who asks."""
+    """Shows errors; what is on the screen already is not said again."""
 
     happened = Signal(object)
 
@@ -74,8 +84,14 @@ class Errors(QObject):
             unchanged: what was not changed, as a sentence.
         """
         self.happened.emit(error)
-        if not isinstance(error, CancelledError):
-            ErrorBox(error, unchanged, self._window).open()
+        if isinstance(error, CancelledError):
+            return
+        box = ErrorBox(error, unchanged, self._window)
+        known = self._window.findChildren(ErrorBox)
+        if any(one.isVisible() and one.says(box) for one in known if one is not box):
+            box.deleteLater()  # several parts of a page fail for the same reason
+            return
+        box.open()
 
     def catch_bugs(self) -> None:
         """Show what no code expected, instead of writing it where no user looks."""

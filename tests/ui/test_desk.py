@@ -70,6 +70,35 @@ def test_a_change_that_fails_is_told_and_is_not_undone(window, project_path, tmp
     assert page.read_text(encoding="utf-8") == "later"
 
 
+def test_a_change_that_was_never_made_is_not_offered_for_undo(
+    window, project_path, tmp_path, qtbot
+):
+    window.open_project(project_path)
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    with qtbot.waitSignal(window.desk.errors.happened):
+        window.desk.change(Write(tmp_path / "gone.txt", "one"))
+    rest(window, qtbot)
+    assert (window.desk.undo.count(), window.desk.undo.canUndo()) == (0, False)
+
+
+def test_what_could_not_be_undone_can_be_undone_again(window, project_path, page, qtbot):
+    window.open_project(project_path)
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    window.desk.change(Write(page, "one"))
+    rest(window, qtbot)
+    aside = page.rename(page.with_name("aside.txt"))
+    with qtbot.waitSignal(window.desk.errors.happened):
+        window.desk.undo.undo()
+    rest(window, qtbot)
+    aside.rename(page)
+    assert page.read_text(encoding="utf-8") == "one"
+    assert (window.desk.undo.undoText(), window.desk.undo.canRedo()) == ("Write one", False)
+    window.desk.undo.undo()
+    rest(window, qtbot)
+    assert page.read_text(encoding="utf-8") == "start"
+    assert window.desk.undo.redoText() == "Write one"
+
+
 def test_nothing_is_changed_while_no_project_is_open(window, page, qtbot):
     window.desk.change(Write(page, "one"))
     rest(window, qtbot)
@@ -88,7 +117,7 @@ def test_an_error_says_what_happened_what_was_not_changed_and_what_to_do(qtbot):
     error = RefusedError("bill.csv is locked", "Close it in Excel.")
     box = ErrorBox(error, "Nothing was changed.", None)
     qtbot.addWidget(box)
-    assert box.text() == "Bill.csv is locked."
+    assert box.text() == "bill.csv is locked."
     assert box.informativeText() == "Nothing was changed.\n\nClose it in Excel."
     assert [b.text() for b in box.findChildren(QPushButton) if "Copy" in b.text()] == []
 
@@ -102,6 +131,14 @@ def test_a_bug_is_shown_without_its_trace_which_can_be_copied(qtbot):
     assert "Traceback" not in box.text() + box.informativeText()
     next(b for b in box.findChildren(QPushButton) if b.text() == "Copy details").click()
     assert "ZeroDivisionError: seven by nothing" in QGuiApplication.clipboard().text()
+
+
+def test_what_is_on_the_screen_already_is_not_said_again(window):
+    window.desk.fail(RefusedError("the file is in use", "Close it there."))
+    window.desk.fail(RefusedError("the file is in use", "Close it there."))
+    window.desk.fail(RefusedError("the file is gone", "Put it back."))
+    shown_boxes = [box.text() for box in window.findChildren(ErrorBox) if box.isVisible()]
+    assert shown_boxes == ["The file is in use.", "The file is gone."]
 
 
 def test_that_somebody_stopped_a_job_is_no_error_to_show(window):
