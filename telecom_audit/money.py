@@ -49,6 +49,11 @@ def money_text(micros: int) -> str:
     return f"{sign}{whole}.{decimals}"
 
 
+def plain_text(micros: int) -> str:
+    """A decimal string with no more decimals than the number needs ("2", "0.5")."""
+    return money_text(micros).rstrip("0").rstrip(".")
+
+
 def cents(micros: int | Fraction) -> int:
     """Micros rounded half up to the whole cent, still as micros: for printed documents."""
     return half_up(Fraction(micros) / 10_000) * 10_000

@@ -7,10 +7,9 @@ MINUS = "\N{MINUS SIGN}"
 
 def amount_text(micros: int) -> str:
     """An amount without a currency: "1,234.50", "−0.003571"."""
-    from telecom_audit.money import money_text  # its fractions are no part of the first window
+    from telecom_audit.drawing.amounts import exact_money  # no part of the first window
 
-    whole, part = money_text(abs(micros)).split(".")
-    return f"{MINUS if micros < 0 else ''}{int(whole):,}.{part}"
+    return exact_money(micros)
 
 
 def count_text(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telecom_audit.money import MICROS
+from telecom_audit.money import MICROS, money_text
 
 MINUS = "\N{MINUS SIGN}"
 SPACE = "\N{NO-BREAK SPACE}"
@@ -53,6 +53,5 @@ def percent(part: int, whole: int) -> str:
 
 def exact_money(micros: int) -> str:
     """An amount in full ("−12,345.50"), with more than two decimals only when it needs them."""
-    whole, part = divmod(abs(micros), MICROS)
-    decimals = f"{part:06d}".rstrip("0").ljust(2, "0")
-    return f"{MINUS if micros < 0 else ''}{whole:,}.{decimals}"
+    whole, decimals = money_text(abs(micros)).split(".")
+    return f"{MINUS if micros < 0 else ''}{int(whole):,}.{decimals}"

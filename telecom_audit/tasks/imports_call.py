@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from telecom_audit.identifiers import service_key
+from telecom_audit.money import plain_text
 from telecom_audit.readers.call_times import CallTimes
 from telecom_audit.readers.cells import BadCell, Converted
-from telecom_audit.readers.clocks import SECOND
 from telecom_audit.readers.conversion import Reading, converters
 from telecom_audit.store import reference_rows
 from telecom_audit.store.reference_rows import CALL
@@ -74,7 +74,7 @@ class CallWriter:
         warnings = []
         if ignored:
             warnings.append(
-                f"{ignored} calls with a sum of {_seconds_text(self._ignored_micros)} seconds are "
+                f"{ignored} calls with a sum of {plain_text(self._ignored_micros)} seconds are "
                 f"in an earlier import already and were ignored"
             )
         return Finished(
@@ -84,8 +84,3 @@ class CallWriter:
             warnings=tuple(warnings),
             same_as=None if stored else self._repeats.same_as(self._layout.key, quarantined),
         )
-
-
-def _seconds_text(micros: int) -> str:
-    whole, part = divmod(micros, SECOND)
-    return f"{whole}.{part:06d}".rstrip("0").rstrip(".")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from telecom_audit.errors import UsageError
-from telecom_audit.money import money_text
+from telecom_audit.money import money_text, plain_text
 from telecom_audit.months import month_text
 from telecom_audit.progress import SILENT, Progress
 from telecom_audit.savings.bill_lines import ONE_OFF
@@ -235,8 +235,4 @@ def _money(micros: int | None) -> str | None:
 
 
 def _quantity(micros: int | None) -> str | None:
-    """A quantity as a plain decimal: "2", "0.5"."""
-    if micros is None:
-        return None
-    text = money_text(micros)
-    return text.rstrip("0").rstrip(".")
+    return None if micros is None else plain_text(micros)

@@ -12,6 +12,7 @@ from tests.savings.projects import BillLine, new_project
 from ui import theme
 from ui.charts.empty import Offer
 from ui.charts.handing_on import write_picture
+from ui.charts.text_table import Cells, TextTable
 from ui.charts.view import ChartView
 
 
@@ -166,6 +167,13 @@ def test_the_table_is_copied_as_plain_numbers_with_heads(view, qtbot):
     assert lines[0] == "\t".join(view.picture.heads)
     assert len(lines) == len(view.picture.rows) + 1
     assert "," not in lines[1] and "\N{MINUS SIGN}" not in lines[1]
+
+
+def test_no_copied_text_is_a_formula_to_a_spreadsheet(qtbot):
+    table = TextTable("Texts")
+    qtbot.addWidget(table)
+    table.show_cells(Cells(("Text", "Amount"), ((" =1+1", "\N{MINUS SIGN}1,000.50"),), (1,)))
+    assert table.copied() == "Text\tAmount\n' =1+1\t-1000.50\n"
 
 
 def test_the_picture_is_copied(view):

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from telecom_audit.tasks.export_files import guarded
 from ui import theme
 from ui.numbers import MINUS
 from ui.tables.view import RowsView
@@ -29,7 +30,6 @@ _GAP = "\N{EN SPACE}"  # between a column of numbers and the next
 _ROLE = Qt.ItemDataRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_FORMULA = tuple("=+-@\t\r\n|\0＝＋－＠")  # the same that exported files guard
 _ROW_HEIGHT = 28
 _MEASURED = 4  # texts of a column, the longest ones
 _PADDING = 3 * theme.GRID
@@ -257,5 +257,4 @@ def _plain(text: str, is_number: bool) -> str:
     """A cell as another program reads it: a plain number, or text that is no formula."""
     if is_number:
         return text.replace(MINUS, "-").replace(",", "")
-    text = text.replace("\t", " ").replace("\n", " ")
-    return "'" + text if text.startswith(_FORMULA) else text
+    return guarded(text.replace("\t", " ").replace("\n", " "))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telecom_audit.money import money_text
+from telecom_audit.money import money_text, plain_text
 from telecom_audit.months import month_text
 from telecom_audit.store.browse import Value, file_name
 from telecom_audit.store.browse_columns import Column, Kind
@@ -39,8 +39,7 @@ def _words(kind: Kind, value: str) -> str:
 
 def quantity_text(micros: int) -> str:
     """A quantity as a plain number: "2", "0.5", "1,200"."""
-    text = amount_text(micros)
-    return text.rstrip("0").rstrip(".") or "0"
+    return amount_text(micros).rstrip("0").rstrip(".")
 
 
 def copied_text(kind: Kind, value: Value) -> str:
@@ -52,7 +51,7 @@ def copied_text(kind: Kind, value: Value) -> str:
     if kind is Kind.MONEY:
         return money_text(value)
     if kind is Kind.QUANTITY:
-        return money_text(value).rstrip("0").rstrip(".")
+        return plain_text(value)
     return month_text(value) if kind is Kind.MONTH else str(value)
 
 
