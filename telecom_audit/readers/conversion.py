@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from telecom_audit.money import MICROS
 from telecom_audit.months import month_of_day
+from telecom_audit.progress import Progress
 from telecom_audit.readers.cells import BadCellError, Converted
 from telecom_audit.readers.clocks import clock_reader, moment_reader
 from telecom_audit.readers.date_columns import (
     OtherSpellingError,
+    decided_formats,
     is_spelled_otherwise,
     iso_formats,
 )
@@ -19,6 +22,9 @@ from telecom_audit.readers.dates import ReadDay, day_reader
 from telecom_audit.readers.layout import ClosedList, Column, Layout, closed_list, plain
 from telecom_audit.readers.numbers import NumberStyle, number_reader
 from telecom_audit.readers.options import ReadOptions
+from telecom_audit.readers.table import Table
+
+Answer = TypeVar("Answer")
 
 _DAMAGED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]+")
 _OTHER = "other"
@@ -74,6 +80,31 @@ class Reading:
     currency: str
     formats: Mapping[str, tuple[str, ...]]
     remarks: Remarks
+
+
+def read_with_dates(
+    table: Table,
+    reading: Reading,
+    read: Callable[[Reading], Answer],
+    decides: Callable[[], Progress],
+) -> Answer:
+    """What `read` answers, called again when a date fits no spelling that was settled before.
+
+    Args:
+        table: what is read.
+        reading: with the spellings of dates that are settled.
+        read: reads the table; what it did in vain leaves nothing behind.
+        decides: called when all dates of the file must decide; it answers what is asked meanwhile.
+
+    Raises:
+        RefusedError: the dates admit no one spelling, or several.
+        CancelledError: the person asked to stop.
+    """
+    try:
+        return read(reading)
+    except OtherSpellingError:
+        formats = decided_formats(table, reading.options, decides())
+        return read(replace(reading, formats=formats, remarks=Remarks()))
 
 
 def converters(reading: Reading) -> dict[str, Converted[object]]:

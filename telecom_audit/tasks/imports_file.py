@@ -6,19 +6,15 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from telecom_audit.errors import RefusedError, TelecomAuditError
 from telecom_audit.memory import cycles_unsought
 from telecom_audit.months import day_text
 from telecom_audit.readers.cells import BadCell
-from telecom_audit.readers.conversion import Reading, Remarks
-from telecom_audit.readers.date_columns import (
-    OtherSpellingError,
-    decided_formats,
-    settled_formats,
-)
+from telecom_audit.readers.conversion import Reading, Remarks, read_with_dates
+from telecom_audit.readers.date_columns import settled_formats
 from telecom_audit.readers.intake import TakenFile, take
 from telecom_audit.readers.options import ReadOptions
 from telecom_audit.readers.records import Batch, PlainRecords
@@ -109,13 +105,9 @@ def _import_taken(taken: TakenFile, given: Importing) -> FileAnswer:
         remarks=Remarks(),
     )
     try:
-        try:
-            return _store(taken, table, reading, given)
-        except OtherSpellingError:
-            given.told.decides()
-            formats = decided_formats(table, given.options, given.told.progress)
-            reading = replace(reading, formats=formats, remarks=Remarks())
-            return _store(taken, table, reading, given)
+        return read_with_dates(
+            table, reading, lambda one: _store(taken, table, one, given), given.told.decides
+        )
     except _SameContentError as same:
         return _already(taken, given, same.import_id, same.read)
 

@@ -37,9 +37,10 @@ class FileProgress:
         """
         self._tell("Import", 0.0, 0)
 
-    def decides(self) -> None:
-        """Tell that the spelling of its dates is decided on all of them."""
+    def decides(self) -> Progress:
+        """Tell that all its dates decide how they are spelled; the answer is asked meanwhile."""
         self._tell("Look at the dates of", 0.0, 0)
+        return self.progress
 
     def reads(self, row: int, of: int, rows: int) -> None:
         """Tell how far it is read.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,8 @@ from telecom_audit.months import day_text
 from telecom_audit.progress import SILENT, Progress, Step
 from telecom_audit.readers.call_times import CallTimes, Span
 from telecom_audit.readers.cells import BadCell
-from telecom_audit.readers.conversion import Reading, Remarks, converters
-from telecom_audit.readers.date_columns import (
-    OtherSpellingError,
-    decided_formats,
-    settled_formats,
-)
+from telecom_audit.readers.conversion import Reading, Remarks, converters, read_with_dates
+from telecom_audit.readers.date_columns import settled_formats
 from telecom_audit.readers.intake import take
 from telecom_audit.readers.layout import layout_of
 from telecom_audit.readers.table import Table, open_table
@@ -151,11 +147,9 @@ def read_calls(path: Path, options: ImportOptions, progress: Progress = SILENT) 
             "Name a file of calls, or say what it is with `--layout` or `--mapping`.",
         )
     reading = Reading(layout, wanted, "", settled_formats(table, wanted), Remarks())
-    try:
-        return _read(table, reading, progress)
-    except OtherSpellingError:
-        formats = decided_formats(table, wanted, progress)
-        return _read(table, replace(reading, formats=formats, remarks=Remarks()), progress)
+    return read_with_dates(
+        table, reading, lambda one: _read(table, one, progress), lambda: progress
+    )
 
 
 def _read(table: Table, reading: Reading, progress: Progress) -> Calls:
