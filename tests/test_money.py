@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telecom_audit.money import cents, half_up, largest_remainder, micros_from_text, money_text
+from telecom_audit.money import (
+    cents,
+    half_up,
+    largest_remainder,
+    micros_from_text,
+    money_text,
+    plain_text,
+)
 
 AMOUNTS = st.integers(min_value=-(10**18), max_value=10**18)
 
@@ -47,6 +54,14 @@ def test_what_is_no_plain_decimal_is_refused(text):
 )
 def test_money_shows_two_to_six_decimals(micros, text):
     assert money_text(micros) == text
+
+
+@pytest.mark.parametrize(
+    ("micros", "text"),
+    [(0, "0"), (10_000_000, "10"), (500_000, "0.5"), (-1, "-0.000001"), (-1_200_000_000, "-1200")],
+)
+def test_a_plain_number_has_no_decimals_that_it_does_not_need(micros, text):
+    assert plain_text(micros) == text
 
 
 @given(AMOUNTS)

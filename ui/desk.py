@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from telecom_audit.progress import Progress
 from ui.errors import NOTHING_CHANGED, Errors
@@ -106,6 +107,8 @@ class Desk(QObject):
     ) -> Job:
         """Read something for a page; an earlier read of the same owner and slot is dropped.
 
+        Nothing is handed to an owner that is deleted meanwhile.
+
         Args:
             owner: the page or panel that asks.
             run: works in the other thread.
@@ -119,12 +122,17 @@ class Desk(QObject):
             earlier.cancel()
         job: Job
 
+        def is_wanted() -> bool:
+            if self._reads.get(known) is job:
+                del self._reads[known]  # or the owner would live as long as the desk
+            return not job.is_cancelled and isValid(owner)
+
         def answered(answer: Answer) -> None:
-            if not job.is_cancelled:
+            if is_wanted():
                 done(answer)
 
         def refused(error: Exception) -> None:
-            if not was_cancelled(error) and not job.is_cancelled:
+            if is_wanted() and not was_cancelled(error):
                 (failed or self.fail)(error)
 
         job = self.work.start(run, answered, failed=refused)

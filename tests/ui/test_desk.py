@@ -1,9 +1,13 @@
+import gc
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from telecom_audit.errors import RefusedError
 from telecom_audit.progress import CancelledError
@@ -111,6 +115,25 @@ def test_of_two_reads_for_one_place_only_the_later_is_handed_over(window, qtbot)
     window.desk.read(window, lambda progress: "second", answers.append)
     rest(window, qtbot)
     assert answers == ["second"]
+
+
+def refuse(progress):
+    raise RefusedError("nothing can be read", "Ask again.")
+
+
+def test_no_answer_reaches_a_dialog_that_is_gone_and_none_is_kept_for_it(window, qtbot):
+    desk, gate, answers = window.desk, Event(), []
+    dialog = QDialog(window)
+    desk.read(dialog, lambda progress: gate.wait(10), answers.append)
+    desk.read(dialog, refuse, answers.append, slot="fails")
+    kept = weakref.ref(dialog)
+    dialog.deleteLater()
+    del dialog
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gate.set()
+    rest(window, qtbot)
+    gc.collect()
+    assert (answers, kept(), window.findChildren(ErrorBox)) == ([], None, [])
 
 
 def test_an_error_says_what_happened_what_was_not_changed_and_what_to_do(qtbot):

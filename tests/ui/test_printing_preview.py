@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
@@ -135,6 +136,20 @@ def test_a_preview_that_is_closed_early_leaves_no_job_that_shows(qtbot, desk):
     window = preview(desk, document())
     window.close()
     at_rest(qtbot, desk)
+
+
+def test_a_pdf_is_written_although_the_preview_is_closed_meanwhile(qtbot, desk, tmp_path: Path):
+    told, failed = [], []
+    desk.selection_told.connect(told.append)
+    desk.errors.happened.connect(failed.append)
+    window = preview(desk, document())
+    at_rest(qtbot, desk)
+    window.save_pdf(tmp_path / "late.pdf")
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    at_rest(qtbot, desk)
+    assert (told, failed) == (["Saved late.pdf"], [])
+    assert (tmp_path / "late.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_another_project_closes_the_preview(qtbot, desk):

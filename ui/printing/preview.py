@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QToolBar,
 )
+from shiboken6 import isValid
 
 from telecom_audit.charts.rendering import write_pages
 from telecom_audit.progress import Progress
@@ -238,7 +239,10 @@ class Preview(QMainWindow):
         )
 
     def _tell_saved(self, path: Path) -> None:
-        self.statusBar().showMessage(f"Saved {path}")
+        if isValid(self):
+            self.statusBar().showMessage(f"Saved {path}")
+        else:  # it was closed before the file was written
+            self._desk.show_selection(f"Saved {path.name}")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drop what is still being made."""
