@@ -64,10 +64,6 @@ class Names:
         )
         return self.billed + own
 
-    def is_account_service(self, service: int) -> bool:
-        """Whether the position is that of an `account:NUMBER` service."""
-        return service >= len(self.billed)
-
     @cached_property
     def rank(self) -> Numbers:
         """The place of each service in the order of service keys."""

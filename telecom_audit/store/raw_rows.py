@@ -31,21 +31,13 @@ class RawRecord:
     cells: tuple[str, ...]
 
 
-def raw_record(connection: sqlite3.Connection, import_id: int, record: int) -> RawRecord:
-    """The raw record of an import by its position among the import's records, from 0.
-
-    Raises:
-        KeyError: the import has no such record.
-    """
-    return raw_records(connection, [(import_id, record)])[import_id, record]
-
-
 def raw_records(
     connection: sqlite3.Connection, wanted: Iterable[tuple[int, int]]
 ) -> dict[tuple[int, int], RawRecord]:
     """The raw records of many (import id, record) pairs; each block is unpacked once.
 
-    A pair that does not exist is left out.
+    A record is the position among the import's records, from 0; a pair that does not exist is
+    left out.
     """
     found: dict[tuple[int, int], RawRecord] = {}
     by_import: dict[int, list[int]] = defaultdict(list)

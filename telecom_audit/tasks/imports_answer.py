@@ -15,7 +15,6 @@ from telecom_audit.tasks.imports_rows import Finished
 
 _WITHOUT_MONEY = ("inventory", "contract", "site", "call", "usage", "person")
 _USAGE_EXIT = 2
-_REFUSED_EXIT = 3
 
 
 @dataclass(frozen=True)

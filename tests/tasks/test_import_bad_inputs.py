@@ -164,7 +164,7 @@ def test_preamble_blank_records_repeated_headers_and_totals_are_read_and_ignored
 
 def test_a_row_bears_the_physical_row_on_which_it_begins(tmp_path: Path) -> None:
     from telecom_audit.store.project import open_project
-    from telecom_audit.store.raw_rows import raw_record, raw_records
+    from telecom_audit.store.raw_rows import raw_records
 
     target = project(tmp_path)
     rows = [f'{ROW},"12 Main St\nFloor 2"', f"{ROW},plain"]
@@ -172,10 +172,8 @@ def test_a_row_bears_the_physical_row_on_which_it_begins(tmp_path: Path) -> None
     with open_project(target) as opened:
         both = raw_records(opened.connection, [(1, 0), (1, 1), (1, 2)])
         assert {key: raw.row for key, raw in both.items()} == {(1, 0): 2, (1, 1): 4}
-        first = raw_record(opened.connection, 1, 0)
+        first = both[1, 0]
         assert first.cells == ("Acme", "001", "I1", "2025-01-05", "7.20", "12 Main St\nFloor 2")
-        with pytest.raises(KeyError):
-            raw_record(opened.connection, 1, 2)
 
 
 def test_text_that_looks_like_code_or_numbers_is_stored_as_it_stands(tmp_path: Path) -> None:
