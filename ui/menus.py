@@ -45,7 +45,7 @@ class Menus:
         add_command(
             menu,
             Command(
-                "Open for &review…",
+                "Open for revie&w…",
                 "Look at a private copy of a project; the file is never touched",
                 partial(choose_review, desk),
                 "Ctrl+Shift+O",
@@ -109,6 +109,15 @@ class Menus:
                 ),
             ),
             add_command(
+                menu,
+                Command(
+                    "Sa&ve",
+                    "Every change is saved at once; this says so",
+                    self._window.tell_saved,
+                    _KEYS.Save,
+                ),
+            ),
+            add_command(
                 menu, Command("&Close project", "Let the project go", desk.close_project, "Ctrl+W")
             ),
         ]
@@ -118,10 +127,9 @@ class Menus:
     def _fill_recent(self) -> None:
         self.recent.clear()
         for path in self._desk.preferences.recent:
-            action = add_command(
-                self.recent,
-                Command(str(path), "Open this project", partial(self._desk.open_project, path)),
-            )
+            name = str(path).replace("&", "&&")  # or it would be a mnemonic
+            opening = partial(self._desk.open_project, path)
+            action = add_command(self.recent, Command(name, "Open this project", opening))
             action.setEnabled(path.exists())
         if self.recent.isEmpty():
             self.recent.addAction("No project was opened yet").setEnabled(False)
@@ -141,6 +149,16 @@ class Menus:
         menu = self._window.menuBar().addMenu("&View")
         self._themes = add_choice(self._window, menu, _THEMES, self._window.choose_theme)
         self._themes[self._desk.preferences.theme].setChecked(True)
+        menu.addSeparator()
+        go = self._window.go_to_part
+        add_command(
+            menu,
+            Command("&Next part", "Go on to the next part of the window", partial(go, 1), "F6"),
+        )
+        add_command(
+            menu,
+            Command("&Previous part", "Go back to the part before", partial(go, -1), "Shift+F6"),
+        )
 
     def _add_help(self) -> None:
         menu = self._window.menuBar().addMenu("&Help")

@@ -59,6 +59,10 @@ class Page(QWidget):
         """Show what lies behind a number of another page."""
         del door
 
+    def parts(self) -> list[QWidget]:
+        """What F6 walks from one to the next."""
+        return [self]
+
     def figures(self) -> list[Figure]:
         """The numbers shown outside tables."""
         return [label.figure for label in self.findChildren(FigureLabel)]

@@ -71,6 +71,7 @@ class Status(QStatusBar):
         for widget in (self._text, self._bar, self._cancel):
             row.addWidget(widget)
         self._running.hide()
+        self.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
         self.addWidget(self._saved)
         self.addWidget(self._running)
         self.addPermanentWidget(self._selection)

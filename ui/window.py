@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _SIZE = (1180, 760)
 _SAVED = "All changes saved"
+_SAVED_AT_ONCE = "All changes are saved already; each is saved when it is made."
+_NOT_SAVED = "Nothing is saved in a review"
 _MESSAGE = 8000  # milliseconds that a hint stays
 _NO_DROP = "Open or make a project first, then drop the files again."
 _NO_EDIT = "A review imports nothing; open the project itself to import files."
@@ -119,7 +121,7 @@ class Window(QMainWindow):
             return
         mark = " (review)" if session.is_review else ""
         self.setWindowTitle(f"{session.shown_path.stem}{mark} — Telecom Audit")
-        self._status.tell_saved("Nothing is saved in a review" if session.is_review else _SAVED)
+        self._status.tell_saved(_NOT_SAVED if session.is_review else _SAVED)
         self.show_page("overview")
 
     def print_page(self) -> None:
@@ -136,6 +138,24 @@ class Window(QMainWindow):
 
         if self.desk.session is not None:
             self.desk.print(report_document(self.desk.session))
+
+    def tell_saved(self) -> None:
+        """Answer who asks to save."""
+        is_review = self.desk.session is not None and self.desk.session.is_review
+        self._status.showMessage(_NOT_SAVED if is_review else _SAVED_AT_ONCE, _MESSAGE)
+
+    def go_to_part(self, steps: int) -> None:
+        """Move the focus to the next part of the window: the bar, the page's parts, a job."""
+        from ui.focus import go_to_next
+
+        go_to_next([self._bar, *self.page.parts(), self._status], steps)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 (Qt's own name)
+        """Let Tab follow what is seen now."""
+        from ui.focus import order_tabs
+
+        order_tabs(self._bar, self._banner, self.page, self._status)
+        return super().focusNextPrevChild(next)
 
     def choose_theme(self, name: str) -> None:
         """Take light, dark, or what the system says."""

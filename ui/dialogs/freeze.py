@@ -102,6 +102,7 @@ class FreezeDialog(QDialog):
                 f"{_HINT} The {word} frozen before {'is' if known.editions == 1 else 'are'} kept; "
                 f"this one will be edition {known.editions + 1} and hold from now on."
             )
+        self.adjustSize()
         self._enable()
 
     def _enable(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
@@ -23,6 +24,7 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Help — Telecom Audit")
         self.resize(*_SIZE)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         text = QTextBrowser()
         text.setAccessibleName("Help")
         text.setOpenLinks(False)

@@ -62,6 +62,7 @@ class ImportReportDialog(QDialog):
 
     def _middle(self) -> QSplitter:
         self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
         self.details.setAccessibleName("About the selected file")
         middle = QSplitter(Qt.Orientation.Vertical)
         middle.setChildrenCollapsible(False)
@@ -80,6 +81,7 @@ class ImportReportDialog(QDialog):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setAlternatingRowColors(True)
         table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
         table.setFont(theme.tabular(theme.body_font()))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW)

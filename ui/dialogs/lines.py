@@ -28,6 +28,7 @@ from telecom_audit.store.browse_tables import CHARGES, PAYMENTS
 from telecom_audit.tasks.figures import Figure
 from telecom_audit.tasks.lines_order import LinesOrder
 from ui import theme
+from ui.focus import order_tabs
 from ui.numbers import amount_text, count_text
 from ui.tables.export import ask_and_export
 from ui.tables.reader import reader_of
@@ -196,6 +197,11 @@ class LinesDialog(QDialog):
     def _ask_and_export(self) -> None:
         model = self._seen.model
         ask_and_export(self._desk, self, model.rows(model.keys))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 (Qt's own name)
+        """Let Tab go from the filters over the rows to their source and the buttons."""
+        order_tabs(self)
+        return super().focusNextPrevChild(next)
 
     def done(self, result: int) -> None:
         """Esc, Close and the frame's button all end here: stop what still reads."""

@@ -252,6 +252,12 @@ class AuditPage(Page):
     def _choose(self, key: int | None) -> None:
         self.panel.show_finding(key)
 
+    def parts(self) -> list[QWidget]:
+        """The totals, the findings, and the one that is chosen; or what to do instead."""
+        if self._stack.currentWidget() is not self._content:
+            return [self]
+        return [self.totals, self.table.view, self.panel]
+
     def document(self) -> PrintDocument | None:
         """The findings as they are filtered and sorted."""
         from ui.printing import PrintDocument

@@ -67,7 +67,7 @@ class DataPage(Page):
         side.addWidget(self.totals)
         side.addWidget(self.retire_button, 0, Qt.AlignmentFlag.AlignLeft)
         side.addWidget(self.source, 1)
-        panel = QWidget()
+        self.panel = panel = QWidget()
         panel.setLayout(side)
         panel.setMinimumWidth(_SOURCE)
         self._split.addWidget(self._stack)
@@ -164,7 +164,19 @@ class DataPage(Page):
         session = self.desk.session
         if session is not None and self.desk.can_edit:
             name = f"Retire import {import_id}"
-            self.desk.run(name, partial(_retire, session.path, (import_id, reason)))
+            run = partial(_retire, session.path, (import_id, reason))
+            self.desk.run(name, run, partial(self._tell_retired, import_id))
+
+    def _tell_retired(self, import_id: int, warnings: list[str]) -> None:
+        if warnings:
+            from ui.dialogs.notice import Notice
+
+            said = "\n\n".join(f"{text[:1].upper()}{text[1:]}." for text in warnings)
+            Notice(self.desk.window, f"Import {import_id} is retired.", said).open()
+
+    def parts(self) -> list[QWidget]:
+        """The tables' names, the rows, and what is said about the chosen one."""
+        return [self.contents, self.table.view, self.panel]
 
     # paper
 
@@ -176,8 +188,9 @@ class DataPage(Page):
         return None if shown is None else PrintDocument(self.table.table.caption, shown.pages)
 
 
-def _retire(path: Path, asked: tuple[int, str], progress: Progress) -> None:
+def _retire(path: Path, asked: tuple[int, str], progress: Progress) -> list[str]:
     from telecom_audit.tasks.imports import retire  # loads the readers, and so in the job
 
     progress.check()
-    retire(path, *asked)
+    warnings: list[str] = retire(path, *asked)["warnings"]
+    return warnings

@@ -119,7 +119,7 @@ class StartPage(Page):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         is_there = path.exists()
-        button = QPushButton(path.stem)
+        button = QPushButton(path.stem.replace("&", "&&"))
         button.setFlat(True)
         button.setEnabled(is_there)
         button.setToolTip(str(path))

@@ -136,7 +136,7 @@ def read_savings(path: Path, wanted: str | None, progress: Progress) -> Savings:
     Args:
         path: the project file.
         wanted: the scenario to compare with; None, or one that is gone, for the first.
-        progress: asked between the parts.
+        progress: watches, and may stop it.
 
     Raises:
         TelecomAuditError: the project cannot be opened or measured.
@@ -159,13 +159,13 @@ def read_savings(path: Path, wanted: str | None, progress: Progress) -> Savings:
             has_payments=bool(found.payments),
             scenarios=tuple(one.plan.name for one in kept),
             remark=chosen.not_measurable if chosen else "",
-            plan=None if chosen is None else _plan(project, chosen.plan.name),
+            plan=None if chosen is None else _plan(project, chosen.plan.name, progress),
         )
         progress.check()
         if held_baseline(project) is None:
             return read
         name = chosen.plan.name if chosen is not None and not chosen.not_measurable else None
-        return _with_measurement(read, measured(project, MeasureOrder(scenario=name)))
+        return _with_measurement(read, measured(project, MeasureOrder(scenario=name), progress))
 
 
 def _chosen(kept: list[KeptScenario], wanted: str | None) -> KeptScenario | None:
@@ -174,10 +174,10 @@ def _chosen(kept: list[KeptScenario], wanted: str | None) -> KeptScenario | None
     return next(iter([*named, *measurable, *kept]), None)
 
 
-def _plan(project: Project, scenario: str) -> Plan:
+def _plan(project: Project, scenario: str, progress: Progress) -> Plan:
     from telecom_audit.tasks.forecast import forecast
 
-    made: Forecast = forecast(project, scenario)
+    made: Forecast = forecast(project, scenario, progress)
     return Plan(
         scenario,
         {one.month: one for one in made.months if one.month is not None},

@@ -54,6 +54,8 @@ class SourcePanel(QWidget):
         self._cells.setAlternatingRowColors(True)
         self._cells.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._cells.setTabKeyNavigation(False)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._cells.horizontalHeader().setDefaultAlignment(left)
         self._cells.horizontalHeader().setStretchLastSection(True)
         self._cells.horizontalHeader().setSectionResizeMode(
             0, QHeaderView.ResizeMode.ResizeToContents
