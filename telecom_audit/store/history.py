@@ -86,8 +86,11 @@ def placed_invoices(
 
 
 def finding_keys(connection: sqlite3.Connection) -> list[tuple[int, str, str, int]]:
-    """Id, rule, key and first audit of every finding that an audit ever stored."""
-    rows = connection.execute("SELECT id, rule, key, first_audit_id FROM finding ORDER BY id")
+    """Id, rule by its key, key and first audit of every finding that an audit ever stored."""
+    rows = connection.execute(
+        "SELECT id, CASE WHEN json_valid(key) THEN ifnull(json_extract(key, '$[0]'), '') ELSE ''"
+        " END, key, first_audit_id FROM finding ORDER BY id"
+    )
     return [tuple(row) for row in rows]
 
 

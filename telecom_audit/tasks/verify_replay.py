@@ -9,7 +9,7 @@ from typing import Any
 
 from telecom_audit.audit.findings import SET_ASIDE
 from telecom_audit.errors import DamagedError, RefusedError
-from telecom_audit.months import month_number
+from telecom_audit.months import month_number, month_text
 from telecom_audit.progress import Progress, Step
 from telecom_audit.store import checks, findings, history, row_differences
 from telecom_audit.store.checks import ImportCounts
@@ -88,6 +88,7 @@ class Replay:
             self._do(action, progress)
         self._resolve(is_needed=True)
         self._keep_cutovers()
+        self.notes += _scenario_faults(self.source, actions)
 
     def _do(self, action: Action, progress: Progress) -> None:
         acts: Mapping[str, Callable[[Action], None]] = {
@@ -178,6 +179,42 @@ def _last_adds(actions: Sequence[Action]) -> dict[str, int]:
         for one in actions
         if one.action == "scenario add"
     }
+
+
+def _scenario_faults(source: Project, actions: Sequence[Action]) -> list[str]:
+    """Scenarios and cutovers that are not those that the log leaves."""
+    logged: dict[str, dict[str, str]] = {}
+    for one in actions:
+        name = str(one.parameters.get("scenario", ""))
+        if one.action == "scenario add":
+            logged.setdefault(name, {})
+        elif one.action == "scenario remove":
+            logged.pop(name, None)
+        elif one.action == "scenario cutover":
+            moved = logged.setdefault(name, {})
+            moved[str(one.parameters.get("wave", ""))] = str(one.parameters.get("month", ""))
+    connection = source.connection
+    stored = {
+        each.name: {
+            wave: month_text(month)
+            for wave, month in recorded_cutovers(connection, each.name).items()
+        }
+        for each in stored_scenarios(connection)
+    }
+    return [
+        *(f"the log leaves a scenario {n!r} that is not stored" for n in logged if n not in stored),
+        *(f"scenario {n!r} is stored, but not in the log" for n in stored if n not in logged),
+        *(
+            f"scenario {n!r}: cutovers {_moves(stored[n])} are stored,"
+            f" {_moves(logged[n])} by the log"
+            for n in logged
+            if n in stored and stored[n] != logged[n]
+        ),
+    ]
+
+
+def _moves(moved: Mapping[str, str]) -> str:
+    return ", ".join(f"{wave} {month}" for wave, month in sorted(moved.items())) or "none"
 
 
 def _matters(actions: Sequence[Action]) -> list[bool]:

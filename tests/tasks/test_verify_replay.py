@@ -143,6 +143,22 @@ def test_other_facts_are_told_too(path, table, setting, says):
         ),
         ("DELETE FROM finding_result", "findings", "finding 1 finding result: stored nothing"),
         (
+            "UPDATE finding SET rule = 'duplicate-charge'",
+            "findings",
+            "finding 1 rule: stored duplicate-charge, done again contract-rate-variance",
+        ),
+        (
+            "DELETE FROM scenario",
+            "history",
+            "the log leaves a scenario 'Hosted' that is not stored",
+        ),
+        (
+            "INSERT INTO cutover (scenario, wave, month, at, user)"
+            " VALUES ('Hosted', 'All', 24303, '', '')",
+            "history",
+            "scenario 'Hosted': cutovers All 2025-04 are stored, none by the log",
+        ),
+        (
             "DROP TRIGGER baseline_keeps_rows_on_update;"
             " UPDATE baseline SET detail = replace(detail, '2400000', '2500000')",
             "baseline",
