@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -39,7 +40,7 @@ def in_order(root: QWidget) -> Iterator[QWidget]:
         return
     if isinstance(root, QTableView):
         yield from root.horizontalHeader().findChildren(QLineEdit)
-    if root.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.focusProxy() is None:
         yield root
     if not isinstance(root, _WHOLE):
         for part in _parts(root):
@@ -54,7 +55,7 @@ def _parts(root: QWidget) -> Sequence[QWidget]:
     if isinstance(root, QScrollArea):
         return _known(root.widget())
     if isinstance(root, QSplitter):
-        return [root.widget(place) for place in range(root.count())]
+        return _known(*(root.widget(place) for place in range(root.count())))
     layout = root.layout()
     return [] if layout is None else list(_laid_out(layout))
 
@@ -66,7 +67,8 @@ def _known(*widgets: QWidget | None) -> list[QWidget]:
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
     places = list(range(layout.count()))
     if isinstance(layout, QGridLayout):
-        places.sort(key=layout.getItemPosition)
+        positions = {place: _row_and_column(layout, place) for place in places}
+        places.sort(key=positions.__getitem__)
     for place in places:
         item = layout.itemAt(place)
         if item is None:
@@ -76,6 +78,11 @@ def _laid_out(layout: QLayout) -> Iterator[QWidget]:
             yield from _laid_out(inner)
         elif widget is not None:
             yield widget
+
+
+def _row_and_column(layout: QGridLayout, place: int) -> tuple[int, int]:
+    found: Any = layout.getItemPosition(place)  # four numbers; the stubs say: an object
+    return found[0], found[1]
 
 
 def go_to_next(parts: Sequence[QWidget], steps: int) -> None:
