@@ -24,6 +24,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 
 from telecom_audit import __version__
+from telecom_audit.errors import UsageError
 from ui.self_check_start import Check
 
 
@@ -45,7 +46,12 @@ def run(report: Path) -> int:
 
     Args:
         report: the file to write; an older one is replaced.
+
+    Raises:
+        UsageError: there is no folder for it.
     """
+    if not report.parent.is_dir():
+        raise UsageError(f"there is no folder {report.parent}", "Make the folder first.")
     _without_screen()
     with tempfile.TemporaryDirectory(prefix="telecom-audit-check-") as name:
         folder = Path(name)
