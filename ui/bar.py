@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLa
 
 from ui import theme
 from ui.icons import icon
-from ui.pages import PLACES, Place
+from ui.pages import PLACES, Place, place_named
 
 
 class Bar(QFrame):
@@ -68,7 +68,7 @@ class Bar(QFrame):
 
     def show_count(self, key: str, count: int) -> None:
         """Write a count beside a page's name; none for 0."""
-        title = next(place.title for place in PLACES if place.key == key)
+        title = place_named(key).title
         self._buttons[key].setText(f"{title}  {count:,}" if count else title)
 
     def changeEvent(self, event: QEvent) -> None:

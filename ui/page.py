@@ -20,13 +20,9 @@ class Page(QWidget):
 
     Attributes:
         key: its name ("audit"), also that of its help page.
-        title: its head.
-        needs_project: it has nothing to show while no project is open.
     """
 
     key: ClassVar[str]
-    title: ClassVar[str]
-    needs_project: ClassVar[bool] = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

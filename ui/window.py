@@ -15,7 +15,7 @@ from ui.bar import Bar
 from ui.desk import Desk
 from ui.head import Head
 from ui.menus import Menus
-from ui.pages import PLACES
+from ui.pages import place_named
 from ui.preferences import Preferences
 from ui.standing import Standing
 from ui.status import Status
@@ -88,8 +88,7 @@ class Window(QMainWindow):
     def page_named(self, key: str) -> Page:
         """A page; it is made when nobody asked for it before."""
         if key not in self._pages:
-            place = next(place for place in PLACES if place.key == key)
-            self._pages[key] = place.page(self.desk)
+            self._pages[key] = place_named(key).page(self.desk)
             self._stack.addWidget(self._pages[key])
         return self._pages[key]
 
@@ -98,7 +97,7 @@ class Window(QMainWindow):
         page = self.page_named(key)
         self._stack.setCurrentWidget(page)
         self._bar.mark(key)
-        self._head.show_title(page.title)
+        self._head.show_title(place_named(key).title)
         self.desk.show_selection("")
         if door is not None:
             page.arrive(door)

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page stands in the bar: its key, its words, and its class in `ui.pages`."""
+    """Where a page stands in the bar.
+
+    Attributes:
+        key: its module in `ui.pages`, its icon, and its help page.
+        title: its name in the bar and its head.
+        class_name: its class in the module.
+        needs_project: it has nothing to show while no project is open.
+    """
 
     key: str
     title: str
@@ -36,6 +43,11 @@ PLACES = (
     Place("audit", "Audit", "AuditPage"),
     Place("savings", "Savings", "SavingsPage"),
 )
+
+
+def place_named(key: str) -> Place:
+    """The place of a page."""
+    return next(place for place in PLACES if place.key == key)
 
 
 def import_all(progress: Progress) -> None:

@@ -79,7 +79,6 @@ class AuditPage(Page):
     """A bar of totals, the findings, and the one that is selected."""
 
     key = "audit"
-    title = "Audit"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -42,7 +42,6 @@ class DataPage(Page):
     """What was imported, table by table."""
 
     key = "data"
-    title = "Data"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -37,7 +37,6 @@ class OverviewPage(Page):
     """Where the open project stands; every number opens what is behind it."""
 
     key = "overview"
-    title = "Overview"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

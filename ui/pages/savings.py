@@ -42,7 +42,6 @@ class SavingsPage(Page):
     """Tabs: savings against the plan, the plan alone, and spend."""
 
     key = "savings"
-    title = "Savings"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

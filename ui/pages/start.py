@@ -54,8 +54,6 @@ class StartPage(Page):
     """Four ways in, and the recent projects."""
 
     key = "start"
-    title = "Start"
-    needs_project = False
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
