@@ -116,6 +116,11 @@ class Replay:
         row = history.stored_import(self.source.connection, import_id)
         if row is None:
             raise RefusedError(f"import {import_id} is not there any more", "")
+        for column, stored in (("file", row.file), ("sha256", row.sha256)):
+            told = action.parameters.get(column, stored)
+            if told != stored:
+                said = f"{column} {told} by the log, {stored} stored"
+                self.notes.append(f"log entry {action.seq}, import {import_id}: {said}")
         raw_records = self._counts[import_id].raw_records
         again(self.source.connection, row, raw_records).store_in(self.rebuilt, progress)
         self.after_import(self.rebuilt, action.seq == self._last_import)

@@ -148,6 +148,12 @@ def test_other_facts_are_told_too(path, table, setting, says):
             "finding 1 rule: stored duplicate-charge, done again contract-rate-variance",
         ),
         (
+            "DROP TRIGGER import_file_keeps_rows_on_update;"
+            " UPDATE import_file SET sha256 = 'x' WHERE id = 2",
+            "history",
+            "log entry 3, import 2: sha256",
+        ),
+        (
             "DELETE FROM scenario",
             "history",
             "the log leaves a scenario 'Hosted' that is not stored",
