@@ -24,6 +24,16 @@ def project_path(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Path:
+    """The folder that `demo` makes of the sample city, built once; never write into it."""
+    from telecom_audit.tasks.demo import build_demo
+
+    folder = tmp_path_factory.mktemp("sample") / "demo"
+    build_demo(folder, lambda _: None)
+    return folder
+
+
 @pytest.fixture
 def answer(capsys):
     """Run the program with --json; the answer is its exit code and its document."""

@@ -15,6 +15,7 @@ class TablePage:
         heads: of the columns, with the currency of amounts.
         rows: texts, as many in each row as heads.
         right: the positions of the columns of numbers, to be aligned right.
+        before: the pages of the same document that come before it.
     """
 
     title: str
@@ -22,3 +23,4 @@ class TablePage:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
+    before: int = 0

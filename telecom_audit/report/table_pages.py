@@ -39,8 +39,8 @@ def table_pages(sheet: Sheet, table: TablePage) -> list[Figure]:
     pages = _split([row_of(row, grid) for row in rows], room)
     _check_pages(table, len(pages))
     return [
-        _page(sheet, _heading(table, (number, len(pages))), grid, page)
-        for number, page in enumerate(pages, start=1)
+        _page(sheet, _heading(table, (number, table.before + len(pages))), grid, page)
+        for number, page in enumerate(pages, start=table.before + 1)
     ]
 
 

@@ -89,8 +89,13 @@ def last_known_date(project: Project) -> str:
         return last_bill_date(connection) or last_payment_date(connection)
 
 
-def chart_page(project: Project, order: ChartOrder) -> DrawnChart:
+def chart_page(project: Project, order: ChartOrder, pages: int = 1) -> DrawnChart:
     """A chart as a page.
+
+    Args:
+        project: an open project.
+        order: which chart, and how.
+        pages: of the document that it is the first page of.
 
     Raises:
         UsageError: an unknown chart or scenario.
@@ -100,7 +105,8 @@ def chart_page(project: Project, order: ChartOrder) -> DrawnChart:
     sheet = sheet_of(project, order.paper, ready.framed.as_of)
     with drawing_style():
         words = ready.chart.words(ready.frame, ready.context)
-        heading = Heading(words.title, words.subtitle, words.period, ready.framed.filter)
+        filter_words = ready.framed.filter
+        heading = Heading(words.title, words.subtitle, words.period, filter_words, (1, pages))
         place = new_page(sheet, heading)
         ready.chart.draw(ready.frame, ready.context, place)
     return DrawnChart(place.figure, words.title, ready.chart.rows(ready.frame))

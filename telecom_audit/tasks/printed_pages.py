@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 __all__ = ["ChartOrder", "TablePage", "chart_pages", "report_pages", "table_pages"]
 
 
-def chart_pages(path: Path, order: ChartOrder) -> list[Figure]:
+def chart_pages(path: Path, order: ChartOrder, pages: int = 1) -> list[Figure]:
     """A chart on its page; meant for a worker thread.
+
+    Args:
+        path: the project.
+        order: which chart, and how.
+        pages: of the document that it is the first page of.
 
     Raises:
         UsageError: an unknown chart or scenario, or several scenarios and none was named.
@@ -25,7 +30,7 @@ def chart_pages(path: Path, order: ChartOrder) -> list[Figure]:
     from telecom_audit.tasks.charts import chart_page
 
     with open_project(path) as project:
-        return [chart_page(project, order).page]
+        return [chart_page(project, order, pages).page]
 
 
 def report_pages(path: Path, scenario: str | None, paper: str, grey: bool) -> list[Figure]:
@@ -46,14 +51,15 @@ def report_pages(path: Path, scenario: str | None, paper: str, grey: bool) -> li
         return list(report(project, ReportOrder(scenario, paper, grey)).pages)
 
 
-def table_pages(path: Path, table: TablePage, paper: str, grey: bool) -> list[Figure]:
+def table_pages(path: Path, table: TablePage, paper: str) -> list[Figure]:
     """A table of a project on as many pages as it needs; meant for a worker thread.
+
+    It has no colours, so that it looks the same in greys.
 
     Args:
         path: the project that the table is of.
         table: as it stands on the screen.
         paper: "letter" or "a4".
-        grey: tables have no colours, so it changes nothing.
 
     Raises:
         RefusedError: it would take more than 200 pages.
@@ -62,7 +68,6 @@ def table_pages(path: Path, table: TablePage, paper: str, grey: bool) -> list[Fi
     from telecom_audit.report import table_pages as of_table
     from telecom_audit.tasks.charts import last_known_date, sheet_of
 
-    del grey
     with open_project(path) as project:
         sheet = sheet_of(project, paper, last_known_date(project))
     with drawing_style():

@@ -14,7 +14,6 @@ from telecom_audit.money import micros_from_text
 from telecom_audit.report.table_page import TablePage
 from telecom_audit.tasks.chart_order import ChartOrder
 from telecom_audit.tasks.chart_pictures import Screen, chart_picture
-from telecom_audit.tasks.demo import build_demo
 from telecom_audit.tasks.printed_pages import chart_pages, report_pages, table_pages
 from tests.charts.drawings import overlaps, shown_words
 from tests.tasks.importing import entries, file
@@ -24,14 +23,6 @@ PAYMENTS = "payer,vendor,payment_date,amount\n"
 needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="the poppler tools are not installed"
 )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Path:
-    """The folder that `demo` makes."""
-    folder = tmp_path_factory.mktemp("report") / "demo"
-    build_demo(folder, lambda text: None)
-    return folder
 
 
 @pytest.fixture
@@ -255,7 +246,7 @@ def test_a_picture_of_an_empty_project_is_refused_with_what_to_do(project_path):
 
 def test_a_table_of_a_project_is_printed_with_its_name(demo):
     table = TablePage("Sites", "all", ("Site", "Lines"), (("CITYHALL", "1,204"),), (1,))
-    figures = table_pages(demo / "city.telaudit", table, "a4", True)
+    figures = table_pages(demo / "city.telaudit", table, "a4")
     told = words_of(figures)
     for text in ("City of Marlow Parish", "city.telaudit", "data as of 2025-12-31", "page 1 of 1"):
         assert text in told

@@ -28,13 +28,9 @@ def window(qtbot):
 
 
 @pytest.fixture(scope="session")
-def sample_file(tmp_path_factory) -> Path:
-    """The sample city, built once; never write to it (`sample_path` is a copy to change)."""
-    from telecom_audit.tasks.demo import build_demo
-
-    folder = tmp_path_factory.mktemp("sample")
-    build_demo(folder / "demo", lambda _: None)
-    return folder / "demo" / "city.telaudit"
+def sample_file(demo) -> Path:
+    """The sample city; never write to it (`sample_path` is a copy to change)."""
+    return demo / "city.telaudit"
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,8 +15,6 @@ from ui.printing import PrintDocument
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-_PAGE = re.compile(r"page \d+ of \d+$")
 
 
 @dataclass(frozen=True)
@@ -49,15 +45,14 @@ def _pages(
     from telecom_audit.report.table_page import TablePage
     from telecom_audit.tasks.printed_pages import chart_pages, table_pages
 
-    pages: list[Figure] = []
-    if order is not None:
-        pages += chart_pages(path, replace(order, paper=paper, grey=grey))
-    words = f"{table.filter}; amounts to the cent"
-    cells = table.cells
-    page = TablePage(table.title, words, cells.heads, _to_the_cent(cells), cells.right)
-    pages += table_pages(path, page, paper, grey)
-    _number(pages)
-    return pages
+    words, cells = f"{table.filter}; amounts to the cent", table.cells
+    before = 0 if order is None else 1
+    page = TablePage(table.title, words, cells.heads, _to_the_cent(cells), cells.right, before)
+    pages = table_pages(path, page, paper)
+    if order is None:
+        return pages
+    chart = replace(order, paper=paper, grey=grey)
+    return chart_pages(path, chart, before + len(pages)) + pages
 
 
 def _to_the_cent(cells: Cells) -> tuple[tuple[str, ...], ...]:
@@ -73,13 +68,3 @@ def _to_the_cent(cells: Cells) -> tuple[tuple[str, ...], ...]:
 
 def _micros(text: str) -> int:
     return micros_from_text(text.replace(MINUS, "-").replace(",", ""))
-
-
-def _number(pages: Sequence[Figure]) -> None:
-    """Count the pages through, since chart and table were made as documents of their own."""
-    from matplotlib.text import Text
-
-    for number, page in enumerate(pages, start=1):
-        for text in page.findobj(Text):
-            if isinstance(text, Text) and _PAGE.search(text.get_text()):
-                text.set_text(_PAGE.sub(f"page {number} of {len(pages)}", text.get_text()))

@@ -37,7 +37,7 @@ class PaperTable:
     currency: str
 
     def pages(self, paper: str, grey: bool) -> list[Figure]:
-        """The pages; called in a job.
+        """The pages, which have no colours; called in a job.
 
         Raises:
             RefusedError: they would be too many.
@@ -45,6 +45,7 @@ class PaperTable:
         from telecom_audit.report.table_page import TablePage
         from telecom_audit.tasks.printed_pages import table_pages
 
+        del grey
         table = self.rows.table
         if len(self.rows.keys) > MOST_ROWS:
             raise RefusedError(
@@ -67,4 +68,4 @@ class PaperTable:
             rows,
             tuple(place for place, kind in enumerate(kinds) if kind in NUMBERS),
         )
-        return table_pages(self.path, page, paper, grey)
+        return table_pages(self.path, page, paper)
