@@ -360,6 +360,13 @@ def test_what_is_printed_is_the_tab_that_is_seen(page, sample_window, qtbot, tab
     assert all(len(text.partition(".")[2]) == 2 for text in amounts)
 
 
+def test_no_other_chart_is_printed_in_place_of_the_spend_that_is_still_drawn(page):
+    page.tabs.setCurrentIndex(2)
+    page.spend.chart.clear()
+    assert page.savings.chart.picture is not None
+    assert page.document() is None
+
+
 def test_the_page_is_imported_without_slow_libraries():
     code = (
         "import sys, ui.pages.savings, ui.printing.reports; "

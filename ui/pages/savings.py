@@ -222,7 +222,7 @@ class SavingsPage(Page):
             words = f"scenario {read.plan.scenario}; all services of the plan"
             table = PrintedTable(f"The plan {read.plan.scenario}", words, self.plan.months.cells)
             return savings_document(session.path, table.title, None, table)
-        if seen is self.spend and self.spend.chart.picture is not None:
+        if seen is self.spend:
             return self._chart_document(session.path, self.spend.chart, "Spend by month")
         if self._savings_place.currentWidget() is self.savings:
             return self._chart_document(session.path, self.savings.chart, "Savings by month")
