@@ -77,5 +77,5 @@ def _note(found: FindingsFigures) -> str:
     parts = [f"As of {found.as_of}. Each charge is claimed once, in its strongest finding."]
     if found.set_aside:
         word = "finding is" if found.set_aside == 1 else "findings are"
-        parts.append(f"Rejected and muted {word} in no total.")
+        parts.append(f"{found.set_aside:,} rejected or muted {word} in no total.")
     return " ".join([*parts, *found.sentences])
