@@ -53,6 +53,10 @@ class Job:
         self.failed = failed
         self._cancelled = Event()
 
+    def let_go(self) -> None:
+        """Forget what it worked on; whoever still holds the job keeps nothing else alive."""
+        self.run = self.done = self.failed = _nothing
+
     def cancel(self) -> None:
         """Ask the job to stop; it leaves nothing behind and answers with a `CancelledError`."""
         self._cancelled.set()
@@ -173,12 +177,18 @@ class Work(QObject):
     def _hand_over(self, job: Job, answer: object, error: Exception | None) -> None:
         self._waiting.remove(job)
         self.ended.emit(job)
+        done, failed = job.done, job.failed
+        job.let_go()
         if error is None:
-            job.done(answer)
+            done(answer)
             return
         if not isinstance(error, TelecomAuditError):
             log.error("the job %r failed", job.name or "page", exc_info=error)
-        job.failed(error)
+        failed(error)
+
+
+def _nothing(_: object) -> None:
+    """What a job does that was handed over."""
 
 
 def was_cancelled(error: Exception) -> bool:

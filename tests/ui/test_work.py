@@ -1,5 +1,7 @@
 import threading
 import time
+import weakref
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QThread
@@ -46,6 +48,24 @@ def test_an_answer_larger_than_a_c_int_arrives_whole(work, qtbot):
     _, answers, _ = start(work, lambda progress: {3_000_000_000: 9 * 10**18})
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == [{3_000_000_000: 9 * 10**18}]
+
+
+class Rows(list):
+    """Something large that a job works on."""
+
+
+def test_a_job_that_was_handed_over_keeps_alive_nothing_that_it_worked_on(work, qtbot):
+    given, answer = Rows(), Rows()
+    kept = [weakref.ref(rows) for rows in (given, answer)]
+    job = work.start(
+        partial(lambda rows, answer, progress: answer, given, answer),
+        partial(lambda rows, answer: None, given),
+        failed=pytest.fail,
+    )
+    del given, answer
+    qtbot.waitUntil(lambda: not work.jobs)
+    qtbot.waitUntil(lambda: [one() for one in kept] == [None, None])
+    assert not job.is_cancelled
 
 
 def test_an_error_is_handed_over_and_the_next_job_runs(work, qtbot):

@@ -39,7 +39,7 @@ class Selected(QObject):
         self._desk = desk
         self._model = model
         self._view = view
-        self._jobs: list[Job] = []
+        self._jobs: dict[str, Job] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -63,7 +63,7 @@ class Selected(QObject):
     def let_go(self) -> None:
         """Stop what is still read."""
         self._pause.stop()
-        for job in self._jobs:
+        for job in self._jobs.values():
             job.cancel()
         self._jobs.clear()
 
@@ -82,13 +82,12 @@ class Selected(QObject):
         if path is None or not places:
             return
         names = [self._model.table.columns[place].key for place in places]
-        job = self._desk.read(
+        self._jobs["sums"] = self._desk.read(
             self,
             partial(column_sums, path, self._rows(rows), names),
             partial(self._show_sums, len(rows), places),
             slot="sums",
         )
-        self._jobs.append(job)
 
     def _sum(self, selected: Chosen, place: int) -> int:
         total = 0
@@ -122,7 +121,7 @@ class Selected(QObject):
                 fill(known)
                 return
         run = partial(all_values, session.path, self._rows(rows))
-        self._jobs.append(self._desk.read(self, run, fill, slot="copy"))
+        self._jobs["copy"] = self._desk.read(self, run, fill, slot="copy")
 
     def _fill(
         self, selected: Chosen, heads: str | None, found: Sequence[tuple[Value, ...]]
