@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui import theme
+from ui.one_line import OneLine
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -22,14 +23,13 @@ class Head(QWidget):
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setFont(theme.head_font())
-        self._project = QLabel()
-        self._project.setTextFormat(Qt.TextFormat.PlainText)
-        theme.soft(self._project)
+        self._project = OneLine(shortened=Qt.TextElideMode.ElideMiddle)
+        self._project.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GRID)
         row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(self._project)
+        row.setSpacing(theme.MARGIN)
+        row.addWidget(self._project, 1)
 
     def show_title(self, title: str) -> None:
         """Name the page."""
@@ -42,4 +42,4 @@ class Head(QWidget):
 
     def show_period(self, period: str) -> None:
         """Say which months its bills cover."""
-        self._project.setText("  ·  ".join(part for part in (self._organization, period) if part))
+        self._project.say("  ·  ".join(part for part in (self._organization, period) if part))

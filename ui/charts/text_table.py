@@ -20,9 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from telecom_audit.money import cents, micros_from_text
 from telecom_audit.tasks.export_files import guarded
 from ui import theme
-from ui.numbers import MINUS
+from ui.numbers import MINUS, amount_text
 from ui.tables.view import RowsView
 
 _FIGURE_SPACE = "\N{FIGURE SPACE}"
@@ -33,6 +34,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROW_HEIGHT = 28
 _MEASURED = 4  # texts of a column, the longest ones
 _PADDING = 3 * theme.GRID
+_CENTS = 2  # decimals
 _MOST_ROWS = 36  # more are scrolled inside the table
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +50,8 @@ class Cells:
         right: the positions of the columns of numbers.
         totals: the positions of rows that are sums of others.
         hatched: the positions of rows that are provisional; a word in them says so too.
+        is_money: numbers are amounts: they are shown to the cent, while what is copied, printed or
+            asked for with the pointer has every decimal.
     """
 
     heads: tuple[str, ...] = ()
@@ -55,14 +59,22 @@ class Cells:
     right: tuple[int, ...] = ()
     totals: frozenset[int] = field(default_factory=frozenset)
     hatched: frozenset[int] = field(default_factory=frozenset)
+    is_money: bool = False
 
     @cached_property
     def decimals(self) -> dict[int, int]:
         """The most decimals in each column of numbers; a job asks for them where rows are many."""
-        return {
+        most = {
             column: max((_decimals(row[column]) for row in self.rows), default=0)
             for column in self.right
         }
+        return {column: min(_CENTS, n) for column, n in most.items()} if self.is_money else most
+
+    def seen(self, text: str) -> str:
+        """A number as it is seen."""
+        if not self.is_money or _decimals(text) <= _CENTS:
+            return text
+        return amount_text(cents(micros_from_text(_plain(text, is_number=True))))
 
 
 class CellsModel(QAbstractTableModel):
@@ -95,8 +107,10 @@ class CellsModel(QAbstractTableModel):
             return self.shown(text, index.column())
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT if is_number else _LEFT
-        if role == _ROLE.AccessibleTextRole:
-            return f"{self.cells.heads[index.column()]} {text}"
+        if role in (_ROLE.AccessibleTextRole, _ROLE.ToolTipRole):
+            seen = self.cells.seen(text) if is_number else text
+            is_tip = role == _ROLE.ToolTipRole
+            return _rest(text, seen) if is_tip else f"{self.cells.heads[index.column()]} {seen}"
         if role == _ROLE.FontRole and index.row() in self.cells.totals:
             return emphasized(self._view.font())
         if role == _ROLE.BackgroundRole and index.row() in self.cells.hatched:
@@ -108,6 +122,7 @@ class CellsModel(QAbstractTableModel):
         """A number filled up behind, so that a column's decimal points stand below one another."""
         if column not in self.cells.right:
             return text
+        text = self.cells.seen(text)
         lacking = self.cells.decimals[column] - _decimals(text)
         return text + _FIGURE_SPACE * lacking + _GAP if text else text
 
@@ -122,6 +137,11 @@ class CellsModel(QAbstractTableModel):
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT if section in self.cells.right else _LEFT
         return None
+
+
+def _rest(text: str, seen: str) -> str | None:
+    """What the pointer is told: the whole number, where less is seen."""
+    return None if text == seen else text
 
 
 def emphasized(font: QFont) -> QFont:

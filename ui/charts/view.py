@@ -11,8 +11,6 @@ from PySide6.QtGui import QAction, QKeySequence, QPalette, QResizeEvent, QShowEv
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
-    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -28,6 +26,7 @@ from ui.charts.canvas import Canvas
 from ui.charts.empty import EmptyState, Offer
 from ui.charts.handing_on import copy_picture, print_chart, save_picture
 from ui.charts.text_table import Cells, TextTable
+from ui.one_line import OneLine
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 _SETTLED = 120  # milliseconds without a change of size until a picture is drawn
 _HINT = "Point at a bar or walk with the arrow keys; a click or Enter opens it."
 _DRAWING = "Drawing the chart…"
-_WIDE_IN_LETTERS = 125  # of a sentence and the buttons beside it
 _LEAST = 80  # pixels; a smaller place is not seen
 
 
@@ -68,11 +66,8 @@ class ChartView(QWidget):
         self._stack = QStackedWidget()
         for widget in (self.canvas, self.table, self.refusal):
             self._stack.addWidget(widget)
-        self._readout = QLabel(_DRAWING)
-        self._readout.setTextFormat(Qt.TextFormat.PlainText)
+        self._readout = OneLine(_DRAWING)
         self._readout.setFont(theme.tabular(theme.body_font()))
-        self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        theme.soft(self._readout)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SETTLED)
@@ -110,7 +105,9 @@ class ChartView(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(theme.GRID // 2)
         self._row.addWidget(self._readout, 1)
-        row = QHBoxLayout()
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID // 2)
         row.addStretch(1)
         for action in self._actions.values():
@@ -124,7 +121,7 @@ class ChartView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addWidget(self._stack, 1)
-        self._row.addLayout(row)
+        self._row.addWidget(self._buttons)
         layout.addLayout(self._row)
         self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.canvas.addActions(list(self._actions.values()))
@@ -138,7 +135,7 @@ class ChartView(QWidget):
     @property
     def readout(self) -> str:
         """The sentence under the chart."""
-        return self._readout.text()
+        return self._readout.said
 
     @property
     def is_table(self) -> bool:
@@ -161,13 +158,14 @@ class ChartView(QWidget):
         """Show nothing, since no project is open or another one will be shown."""
         self._order = self._asked = None
         self._take_picture(None, 1.0)
-        self._readout.setText("")
+        self._readout.say("")
         self._enable()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the readout a line of its own where the place is narrow."""
         super().resizeEvent(event)
-        is_narrow = self.width() < self.fontMetrics().averageCharWidth() * _WIDE_IN_LETTERS
+        words = self._readout.fontMetrics().horizontalAdvance(_HINT)
+        is_narrow = self.width() < words + self._buttons.sizeHint().width() + 2 * theme.GRID
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
 
@@ -213,7 +211,8 @@ class ChartView(QWidget):
             self.table.show_cells(Cells())
             return
         self.canvas.setAccessibleName(picture.title)
-        self.table.show_cells(Cells(picture.heads, picture.rows, picture.right))
+        cells = Cells(picture.heads, picture.rows, picture.right, is_money=True)
+        self.table.show_cells(cells)
         self._tell(self.canvas.region)
 
     def _refuse(self, error: Exception) -> None:
@@ -225,7 +224,7 @@ class ChartView(QWidget):
         self._take_picture(None, 1.0)
         self.refusal.show_error(error, self._offer)
         self._stack.setCurrentWidget(self.refusal)
-        self._readout.setText("")
+        self._readout.say("")
         self._enable()
 
     def _enable(self) -> None:
@@ -233,14 +232,13 @@ class ChartView(QWidget):
             action.setEnabled(self.picture is not None)
 
     def _tell(self, region: Region | None) -> None:
-        self._readout.setText(_HINT if region is None else region.text)
-        self._readout.setToolTip(self.readout)
+        self._readout.say(_HINT if region is None else region.text)
         self.canvas.setAccessibleDescription(self.readout)
 
     def _tell_row(self, row: int) -> None:
         cells = self.table.cells
         pairs = zip(cells.heads, cells.rows[row], strict=True)
-        self._readout.setText(";  ".join(f"{head} {text}" for head, text in pairs if text))
+        self._readout.say(";  ".join(f"{head} {text}" for head, text in pairs if text))
 
     def _toggle(self, is_table: bool) -> None:
         self._stack.setCurrentWidget(self.table if is_table else self.canvas)

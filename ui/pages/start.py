@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCommandLinkButton,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.icons import icon
+from ui.one_line import OneLine
 from ui.page import Page
 from ui.projects import choose_project, choose_review, new_project, open_sample
 
@@ -64,28 +65,28 @@ class StartPage(Page):
         hello.setTextFormat(Qt.TextFormat.PlainText)
         hello.setWordWrap(True)
         theme.soft(hello)
+        self._icons: dict[str, QCommandLinkButton] = {}
         self._recent = QVBoxLayout()
         self._recent.setSpacing(theme.GRID // 2)
         columns = QHBoxLayout()
         columns.setSpacing(2 * theme.MARGIN)
         columns.addLayout(self._ways_in())
-        columns.addLayout(self._recent)
-        columns.addStretch(1)
+        columns.addLayout(self._recent, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, theme.MARGIN)
         layout.setSpacing(theme.MARGIN)
         layout.addWidget(hello)
         layout.addLayout(columns)
         layout.addStretch(1)
+        self._tint()
 
     def _ways_in(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(theme.GRID)
         width = self.fontMetrics().averageCharWidth() * _WIDTH_IN_LETTERS
-        colour = self.palette().color(QPalette.ColorRole.Link)
         for row, (name, text, remark, run) in enumerate(_STEPS):
             button = QCommandLinkButton(text, remark)
-            button.setIcon(icon(name, colour))
+            self._icons[name] = button
             button.setIconSize(QSize(24, 24))
             button.setMinimumWidth(width)
             button.setAccessibleName(text)
@@ -94,10 +95,22 @@ class StartPage(Page):
             grid.addWidget(button, row, 0)
         return grid
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons in the colours of a new palette."""
+        super().changeEvent(event)
+        if theme.is_palette_change(event):
+            self._tint()
+
+    def _tint(self) -> None:
+        colour = self.palette().color(QPalette.ColorRole.Link)
+        for name, button in getattr(self, "_icons", {}).items():
+            button.setIcon(icon(name, colour))
+
     def refresh(self) -> None:
         """List the recent projects; one that is gone says so and can be taken off."""
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         head = QLabel("Recent projects")
         head.setFont(theme.head_font())
@@ -123,12 +136,9 @@ class StartPage(Page):
         button.setToolTip(str(path))
         button.setAccessibleName(f"Open {path.stem}")
         button.clicked.connect(partial(self._open, path))
-        where = QLabel(str(path.parent) if is_there else f"moved or deleted: {path.parent}")
-        where.setTextFormat(Qt.TextFormat.PlainText)
-        theme.soft(where)
+        words = str(path.parent) if is_there else f"moved or deleted: {path.parent}"
         layout.addWidget(button)
-        layout.addWidget(where)
-        layout.addStretch(1)
+        layout.addWidget(OneLine(words, shortened=Qt.TextElideMode.ElideMiddle), 1)
         if not is_there:
             forget = QPushButton("Take off the list")
             forget.setToolTip("The file itself is not touched")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from telecom_audit.tasks.figures import Figure
 from ui import theme
@@ -23,20 +24,46 @@ class Headline(QWidget):
     def __init__(self, opened: Callable[[Figure], None]) -> None:
         super().__init__()
         self._opened = opened
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2 * theme.MARGIN)
+        self._great, self._lists = QHBoxLayout(), QHBoxLayout()
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        for row in (self._rows, self._great, self._lists):
+            row.setSpacing(2 * theme.MARGIN)
+        for row in (self._great, self._lists):
+            self._rows.addLayout(row)
+        self._rows.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the wider of its two halves, which stand below one another if need be."""
+        great, lists = self._great.minimumSize(), self._lists.minimumSize()
+        return QSize(max(great.width(), lists.width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the lists below the headlines where the page is narrow."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        whole = self._great.minimumSize().width() + self._lists.minimumSize().width()
+        is_narrow = self.width() < whole + self._great.spacing()
+        ways = QBoxLayout.Direction
+        self._rows.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._rows.setSpacing(theme.GRID if is_narrow else 2 * theme.MARGIN)
 
     def show_figures(self, headlines: Sequence[Named], *lists: Sequence[Named]) -> None:
         """Show other figures: headlines first, then lists of the others, each with its name."""
-        while (item := self._row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                let_go(widget)
+        for row in (self._great, self._lists):
+            while (item := row.takeAt(0)) is not None:
+                if (widget := item.widget()) is not None:
+                    let_go(widget)
         for named in headlines:
-            self._row.addWidget(self._headline(*named), 0, Qt.AlignmentFlag.AlignTop)
+            self._great.addWidget(self._headline(*named), 0, Qt.AlignmentFlag.AlignTop)
         for figures in lists:
-            self._row.addWidget(self._list(figures), 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addStretch(1)
+            self._lists.addWidget(self._list(figures), 0, Qt.AlignmentFlag.AlignTop)
+        for row in (self._great, self._lists):
+            row.addStretch(1)
+        self._turn()
+        self.updateGeometry()
 
     def _headline(self, name: str, figure: Figure) -> QWidget:
         box = QWidget()

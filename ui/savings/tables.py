@@ -37,6 +37,7 @@ def months_table(read: Savings) -> Cells:
         tuple(range(1, len(heads))),
         frozenset({len(complete)} if complete else ()),
         frozenset(range(first_late, first_late + len(late))),
+        is_money=True,
     )
 
 
@@ -85,7 +86,7 @@ def bridge_table(read: Savings) -> Cells:
     whole = sum(micros for _, micros in read.bridge)
     rows = (*effects, ("Realized − projected", amount_text(whole)))
     heads = ("Effect", f"Amount, {read.currency}")
-    return Cells(heads, rows, (1,), frozenset({len(effects)}))
+    return Cells(heads, rows, (1,), frozenset({len(effects)}), is_money=True)
 
 
 def forecast_table(plan: Plan, currency: str) -> Cells:
@@ -100,7 +101,7 @@ def forecast_table(plan: Plan, currency: str) -> Cells:
         )
         for one in ([plan.upfront, *months] if plan.upfront else months)
     ]
-    return Cells(tuple(heads), tuple(rows), tuple(range(1, len(heads))))
+    return Cells(tuple(heads), tuple(rows), tuple(range(1, len(heads))), is_money=True)
 
 
 def meters_table(read: Savings) -> Cells:
@@ -117,4 +118,4 @@ def meters_table(read: Savings) -> Cells:
         )
         for one in read.meters
     )
-    return Cells(heads, rows, (3, 4, 5))
+    return Cells(heads, rows, (3, 4, 5), is_money=True)
