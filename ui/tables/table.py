@@ -29,11 +29,12 @@ from ui.tables.empty import Empty
 from ui.tables.export import ask_and_export
 from ui.tables.head import FilterHead
 from ui.tables.model import PagedModel
-from ui.tables.painting import PADDING, CellPainter
+from ui.tables.painting import CellPainter
 from ui.tables.paper import PaperTable
 from ui.tables.reader import reader_of
 from ui.tables.selected import Selected
 from ui.tables.view import RowsView
+from ui.tables.widths import Widths
 from ui.work import Job, was_cancelled
 
 if TYPE_CHECKING:
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
 
 _ROW = 28
 _COMPACT_ROW = 22
-_LEAST = "0000-00-00"
-_SEEN = 60  # rows by which columns get their first width
-_WIDEST = 40  # characters of a column before somebody widens it
 
 
 class Table(QWidget):
@@ -81,7 +79,6 @@ class Table(QWidget):
         self.table = table
         self._desk = desk
         self._job: Job | None = None
-        self._is_sized = False
         self._at_key: int | None = None
         self.model = PagedModel(reader_of(desk), table, self._start, self, within=within)
         self.head = FilterHead(table.columns, self)
@@ -105,7 +102,8 @@ class Table(QWidget):
         self._lay_out()
         self._add_acts()
         self._connect()
-        self._restore_widths()
+        self._widths = Widths(desk.preferences, self.view, self.head, self.model)
+        self._show_order(self.model.query)
 
     # what pages ask
 
@@ -290,8 +288,7 @@ class Table(QWidget):
     # what is shown
 
     def _note_listed(self) -> None:
-        if not self._is_sized and self.model.keys:
-            self._size_columns()
+        self._widths.fit()
         self._say_state()
         if self._at_key is not None:
             self.choose(self._at_key)
@@ -334,31 +331,7 @@ class Table(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.view.viewport().mapToGlobal(place))
 
-    # widths
-
-    @property
-    def _widths(self) -> str:
-        return f"table/{self.table.key}"
-
-    def _restore_widths(self) -> None:
-        state = self._desk.preferences.state(self._widths)
-        self._is_sized = not state.isEmpty() and self.head.restoreState(state)
-        self._show_order(self.model.query)
-
-    def _size_columns(self) -> None:
-        self._is_sized = True
-        metrics = self.view.fontMetrics()
-        least = metrics.horizontalAdvance(_LEAST)
-        widest = metrics.averageCharWidth() * _WIDEST
-        seen = range(min(len(self.model.keys), _SEEN))
-        for place in range(len(self.table.columns)):
-            texts = {self.model.data(self.model.index(row, place)) for row in seen}
-            own = max(metrics.horizontalAdvance(text) for text in texts)
-            width = max(least, min(own, widest)) + 2 * PADDING
-            self.head.resizeSection(place, max(width, self.head.sectionSizeHint(place)))
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember the columns' widths and order."""
-        if self._is_sized:
-            self._desk.preferences.keep_state(self._widths, self.head.saveState())
+        self._widths.keep()
         super().hideEvent(event)
