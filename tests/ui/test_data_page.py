@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QAbstractButton
 import resources
 from telecom_audit.money import MICROS
 from telecom_audit.store.browse import Query
-from telecom_audit.store.browse_columns import Kind
 from telecom_audit.store.browse_tables import DATA_TABLES
 from telecom_audit.store.project import open_project
 from telecom_audit.tasks.browse import Rows, column_sums, listing, table_counts
@@ -246,4 +245,3 @@ def test_every_column_of_a_table_is_in_its_view(sample_file):
                 cursor = project.connection.execute(f"SELECT * FROM {source} LIMIT 0")
                 names = {each[0] for each in cursor.description}
                 assert {column.key for column in table.columns} <= names
-            assert all(column.kind in Kind for column in table.columns)

@@ -133,9 +133,12 @@ def test_what_cannot_be_drawn_is_told(qtbot, desk):
 
 
 def test_a_preview_that_is_closed_early_leaves_no_job_that_shows(qtbot, desk):
-    window = preview(desk, document())
-    window.close()
+    failed = []
+    desk.errors.happened.connect(failed.append)
+    preview(desk, document()).close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     at_rest(qtbot, desk)
+    assert (failed, desk.window.findChildren(Preview)) == ([], [])
 
 
 def test_a_pdf_is_written_although_the_preview_is_closed_meanwhile(qtbot, desk, tmp_path: Path):

@@ -66,7 +66,7 @@ def _draw_into(path: Path, order: ChartOrder, target: Path, progress: Progress) 
 
     progress.check()
     with open_project(path) as project:
-        draw_chart(project, order, target)
+        draw_chart(project, order, target, progress)
 
 
 def copy_picture(image: QImage) -> None:
