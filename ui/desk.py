@@ -39,6 +39,7 @@ class Desk(QObject):
         page_wanted: a page's key and a door (or None).
         selection_told: what is selected, in words, for the status bar.
         count_told: a page's key and what waits there, for the bar.
+        read_failed: whoever could not read what it asked for.
         period_told: the months of the bills, in words, for the head.
     """
 
@@ -47,6 +48,7 @@ class Desk(QObject):
     page_wanted = Signal(object, object)
     selection_told = Signal(object)
     count_told = Signal(object, object)
+    read_failed = Signal(object)
     period_told = Signal(object)
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
@@ -133,6 +135,7 @@ class Desk(QObject):
 
         def refused(error: Exception) -> None:
             if is_wanted() and not was_cancelled(error):
+                self.read_failed.emit(owner)
                 (failed or self.fail)(error)
 
         job = self.work.start(run, answered, failed=refused)

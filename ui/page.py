@@ -30,12 +30,17 @@ class Page(QWidget):
         self._is_stale = True
         desk.project_changed.connect(self.mark_stale)
         desk.session_changed.connect(self.mark_stale)
+        desk.read_failed.connect(self._note_failure)
 
     def mark_stale(self) -> None:
         """Read the project again: at once when the page is seen, else when it will be."""
         self._is_stale = True
         if self.isVisible():
             self._refresh_if_stale()
+
+    def _note_failure(self, owner: object) -> None:
+        if owner is self:  # it is tried again when the page is gone to again
+            self._is_stale = True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the page up to date when it comes into sight."""

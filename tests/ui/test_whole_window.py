@@ -82,3 +82,18 @@ def test_no_label_of_one_line_is_cut(sample_window, qtbot, size):
             if not wraps and label.width() < label.fontMetrics().horizontalAdvance(label.text()):
                 cut.setdefault(page.key, []).append(label.text())
     assert cut == {}
+
+
+def test_a_page_that_could_not_be_read_is_read_when_it_is_gone_to_again(
+    sample_window, sample_path, qtbot
+):
+    sample_window.show_page("data")
+    settle(sample_window, qtbot)
+    aside = sample_path.rename(sample_path.with_name("aside"))
+    with qtbot.waitSignal(sample_window.desk.errors.happened):
+        sample_window.show_page("audit")
+    settle(sample_window, qtbot)
+    aside.rename(sample_path)
+    sample_window.show_page("data")
+    sample_window.show_page("audit")
+    qtbot.waitUntil(lambda: bool(sample_window.page.table.model.keys), timeout=20_000)
