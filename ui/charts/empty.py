@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from telecom_audit.errors import TelecomAuditError
 from ui import theme
 from ui.errors import shown
+from ui.labels import plain_label
 
 _LETTERS = 64  # of a line that reads well
 
@@ -87,8 +88,7 @@ class EmptyState(QWidget):
 
 
 def _label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = plain_label()
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     return label

@@ -29,6 +29,7 @@ from telecom_audit.tasks.figures import Figure
 from telecom_audit.tasks.lines_order import LinesOrder
 from ui import theme
 from ui.focus import order_tabs
+from ui.labels import plain_label
 from ui.numbers import amount_text, count_text
 from ui.tables.export import ask_and_export
 from ui.tables.reader import reader_of
@@ -76,8 +77,8 @@ class LinesDialog(QDialog):
         self.behind: Behind | None = None
         self.tables: list[Table] = []
         self._job: Job | None = None
-        self._words = _plain_label(theme.head_font())
-        self._sum = _plain_label(theme.tabular(theme.body_font()))
+        self._words = _wrapped(theme.head_font())
+        self._sum = _wrapped(theme.tabular(theme.body_font()))
         self._sum.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -165,6 +166,7 @@ class LinesDialog(QDialog):
             amount = made.head.visualIndex([c.key for c in shown.columns].index("amount_micros"))
             made.head.moveSection(made.head.visualIndex(len(shown.columns) - 1), amount + 1)
         made.row_chosen.connect(partial(self._source.show_row, shown))
+        made.source_wanted.connect(lambda _key: self._source.show_now())
         return made
 
     def _tabs(self) -> QTabWidget:
@@ -252,9 +254,8 @@ def _compared(found: Behind, figure: Figure) -> str:
     )
 
 
-def _plain_label(font: QFont) -> QLabel:
-    label = QLabel()
+def _wrapped(font: QFont) -> QLabel:
+    label = plain_label()
     label.setFont(font)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label

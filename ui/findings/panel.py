@@ -12,7 +12,6 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,7 +24,7 @@ from ui import theme
 from ui.findings.decision import Decision
 from ui.findings.fold import Fold
 from ui.findings.proof import Proof
-from ui.overview.groups import figure_label, text_label
+from ui.labels import figure_label, let_go, plain_label
 from ui.tables.cells import cell_text
 
 if TYPE_CHECKING:
@@ -53,14 +52,14 @@ class FindingPanel(QWidget):
         self._opened: QWidget | None = None
         self.shown: FindingShown | None = None
         self.decision: Decision | None = None
-        self._head, self._message, self._state = text_label(""), text_label(""), text_label("")
+        self._head, self._message, self._state = plain_label(), plain_label(), plain_label()
         self._head.setFont(theme.head_font())
         theme.soft(self._state)
         self._amounts = QGridLayout()
         self.proof = Proof(desk)
-        self._sql = text_label("")
+        self._sql = plain_label()
         self._sql.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._page, self._history = text_label(""), text_label("")
+        self._page, self._history = plain_label(), plain_label()
         for label in (self._head, self._message, self._state, self._page, self._history):
             label.setWordWrap(True)
         for label in (self._message, self._sql, self._page, self._history):
@@ -157,12 +156,9 @@ class FindingPanel(QWidget):
     def _show_amounts(self, figures: tuple[Figure, ...]) -> None:
         while (item := self._amounts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+                let_go(widget)
         for row, figure in enumerate(_aligned(figures)):
-            caption = QLabel(figure.caption)
-            caption.setTextFormat(Qt.TextFormat.PlainText)
+            caption = plain_label(figure.caption)
             theme.soft(caption)
             self._amounts.addWidget(caption, row, 0)
             self._amounts.addWidget(figure_label(self._desk, figure), row, 1)
@@ -182,8 +178,7 @@ class FindingPanel(QWidget):
         """Take away what was made for the project before; a review has nothing to decide."""
         if self.decision is not None and not self._desk.can_edit:
             self._outer.removeWidget(self.decision)
-            self.decision.setParent(None)
-            self.decision.deleteLater()
+            let_go(self.decision)
             self.decision = None
 
     def _bring_into_sight(self, part: QWidget) -> None:

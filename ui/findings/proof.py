@@ -13,8 +13,8 @@ from ui import theme
 from ui.charts.text_table import Cells, TextTable
 from ui.figures import FigureLabel
 from ui.findings.source import SourceBox, place_of
+from ui.labels import figure_label, plain_label
 from ui.numbers import amount_text
-from ui.overview.groups import figure_label, text_label
 
 if TYPE_CHECKING:
     from telecom_audit.tasks.figures import Figure
@@ -46,7 +46,7 @@ class Records(QWidget):
         super().__init__(parent)
         self._records: Sequence[_Document] = ()
         self._captions: Mapping[tuple[str, str], tuple[str, ...]] = {}
-        self._title = text_label(title)
+        self._title = plain_label(title)
         self._title.setFont(theme.head_font())
         self.table = TextTable(title)
         self.source = SourceBox()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.charts.text_table import Cells, TextTable
-from ui.overview.groups import text_label
+from ui.labels import plain_label
 
 _COMPACT_ROW = 22
 
@@ -21,7 +21,7 @@ class SourceBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.place_label = text_label("")
+        self.place_label = plain_label()
         self.place_label.setWordWrap(True)
         self.place_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.cells = TextTable("The cells of the line as they stood in the file")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from telecom_audit.store.browse_columns import Kind
 from ui import theme
 from ui.figures import FigureLabel
-from ui.overview.groups import figure_label, text_label
+from ui.labels import figure_label, plain_label
 from ui.tables.cells import cell_text
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ class TotalsBar(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.MARGIN)
         self._grid.setVerticalSpacing(0)
-        self._heads = [text_label("") for _ in range(4)]
+        self._heads = [plain_label() for _ in range(4)]
         for column, head in enumerate(self._heads, start=1):
             theme.soft(head)
             self._grid.addWidget(head, 0, column, _RIGHT)
-        self._note = text_label("")
+        self._note = plain_label()
         self._note.setWordWrap(True)
         theme.soft(self._note)
         self._grid.addWidget(self._note, 0, 5, 4, 1, Qt.AlignmentFlag.AlignTop)
@@ -70,7 +70,7 @@ class TotalsBar(QWidget):
 
 
 def _caption(confidence: str) -> QLabel:
-    return text_label(cell_text(Kind.STATUS, confidence))
+    return plain_label(cell_text(Kind.STATUS, confidence))
 
 
 def _note(found: FindingsFigures) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.figures import FigureLabel
+from ui.labels import figure_label, plain_label
 from ui.overview.steps import step_button
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class HeadlineGroup(QWidget):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
-        for label in (text_label(title.upper()), text_label(words)):
+        for label in (plain_label(title.upper()), plain_label(words)):
             theme.soft(label)
             layout.addWidget(label)
         self._put(inside)
@@ -64,20 +65,20 @@ class HeadlineGroup(QWidget):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
-        title = text_label(group.title.upper())
+        title = plain_label(group.title.upper())
         theme.soft(title)
         layout.addWidget(title)
         if group.headline is not None:
             label = figure_label(self._desk, group.headline, is_headline=True)
             label.alignment = Qt.AlignmentFlag.AlignLeft
             layout.addWidget(label)
-            unit = text_label(group.unit)
+            unit = plain_label(group.unit)
             unit.setWordWrap(True)
             layout.addWidget(unit)
         if group.lines:
             layout.addLayout(self._lines(group))
         if group.remark:
-            remark = text_label(group.remark)
+            remark = plain_label(group.remark)
             remark.setWordWrap(True)
             theme.soft(remark)
             layout.addWidget(remark)
@@ -94,7 +95,7 @@ class HeadlineGroup(QWidget):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         for row, (words, figure) in enumerate(group.lines):
-            caption = text_label(words)
+            caption = plain_label(words)
             theme.soft(caption)
             grid.addWidget(caption, row, 0)
             grid.addWidget(figure_label(self._desk, figure), row, 1)
@@ -111,17 +112,3 @@ def _shape(group: Group) -> tuple[object, ...]:
     keys = tuple(figure.key for figure in _figures(group))
     words = tuple(words for words, _ in group.lines)
     return keys, words, group.title, group.unit, group.remark, group.step
-
-
-def text_label(text: str) -> QLabel:
-    """A text that is shown as it is, whatever markup it bears."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def figure_label(desk: Desk, figure: Figure, *, is_headline: bool = False) -> FigureLabel:
-    """A figure whose door the desk opens."""
-    label = FigureLabel(figure, is_headline=is_headline)
-    label.opened.connect(desk.open_door)
-    return label

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.overview.groups import figure_label, text_label
+from ui.labels import figure_label, plain_label
 
 if TYPE_CHECKING:
     from telecom_audit.tasks.overview_news import NewsGroup
@@ -27,7 +27,7 @@ class NewsPanel(QFrame):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self._head = text_label("What changed")
+        self._head = plain_label("What changed")
         self._head.setFont(theme.head_font())
         self._head.setWordWrap(True)
         self._list = QScrollArea()
@@ -62,7 +62,7 @@ class NewsPanel(QFrame):
         for group in groups:
             layout.addLayout(self._group(group))
         if not groups:
-            nothing = text_label("Import bills to see what changes from month to month.")
+            nothing = plain_label("Import bills to see what changes from month to month.")
             nothing.setWordWrap(True)
             theme.soft(nothing)
             layout.addWidget(nothing)
@@ -74,13 +74,13 @@ class NewsPanel(QFrame):
         grid.setHorizontalSpacing(theme.GRID)
         grid.setVerticalSpacing(theme.GRID // 2)
         grid.setColumnStretch(1, 1)
-        title = text_label(group.title)
+        title = plain_label(group.title)
         theme.soft(title)
         grid.addWidget(title, 0, 0, 1, 3)
         for row, line in enumerate(group.lines, start=1):
-            sign = text_label(line.sign)
+            sign = plain_label(line.sign)
             sign.setFont(theme.tabular(theme.body_font()))
-            words = text_label(line.words)
+            words = plain_label(line.words)
             words.setWordWrap(True)
             for label in (sign, words):  # on one line with the number beside them
                 label.setContentsMargins(0, theme.GRID // 4, 0, 0)
@@ -89,7 +89,7 @@ class NewsPanel(QFrame):
             figure = figure_label(self._desk, line.figure)
             grid.addWidget(figure, row, 2, Qt.AlignmentFlag.AlignTop)
         if group.remark:
-            remark = text_label(group.remark)
+            remark = plain_label(group.remark)
             remark.setWordWrap(True)
             grid.addWidget(remark, len(group.lines) + 1, 0, 1, 3)
         return grid

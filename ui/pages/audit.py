@@ -28,7 +28,7 @@ from ui.charts.empty import EmptyState
 from ui.figures import FigureLabel
 from ui.findings.panel import FindingPanel
 from ui.findings.totals import TotalsBar
-from ui.overview.groups import figure_label, text_label
+from ui.labels import figure_label, let_go, plain_label
 from ui.overview.steps import step_offer
 from ui.page import Page
 from ui.tables.table import Table
@@ -91,7 +91,7 @@ class AuditPage(Page):
         self.panel = FindingPanel(desk)
         self._empty = EmptyState()
         self._notice = QWidget()
-        self._behind_words = text_label("")
+        self._behind_words = plain_label()
         self._behind: FigureLabel | None = None
         self.show_all = QPushButton("Show all findings")
         self._stack = QStackedWidget()
@@ -224,8 +224,7 @@ class AuditPage(Page):
         self._notice.hide()
         if self._behind is not None:
             self._notice_row.removeWidget(self._behind)
-            self._behind.setParent(None)
-            self._behind.deleteLater()
+            let_go(self._behind)
             self._behind = None
 
     def _list(self, query: Query) -> None:

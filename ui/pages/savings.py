@@ -22,9 +22,9 @@ from ui import theme
 from ui.charts.empty import EmptyState
 from ui.charts.text_table import Cells
 from ui.charts.view import ChartView
+from ui.labels import plain_label
 from ui.overview.steps import step_offer
 from ui.page import Page
-from ui.savings.equation import plain_label
 from ui.savings.plan_tab import PlanTab
 from ui.savings.printed import PrintedTable, savings_document
 from ui.savings.reading import Savings, read_savings

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from telecom_audit.tasks.figures import Figure
 from ui import theme
 from ui.figures import FigureLabel
+from ui.labels import plain_label
 
 Named = tuple[str, Figure]  # a figure and what it is called beside others of its kind
 Term = tuple[str, str, Figure]  # the sign before it, empty before the first; its name; the figure
@@ -41,17 +42,3 @@ class Equation(QWidget):
             grid.addWidget(caption, 0, 2 * place + 1)
             grid.addWidget(label, 1, 2 * place + 1)
         grid.setColumnStretch(2 * len(terms), 1)
-
-
-def plain_label(text: str) -> QLabel:
-    """A label that takes no text for markup."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def let_go(widget: QWidget) -> None:
-    """Take a widget off its page; it is deleted when nobody works in it any more."""
-    widget.hide()
-    widget.setParent(None)
-    widget.deleteLater()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from telecom_audit.tasks.figures import Figure
 from ui import theme
 from ui.figures import FigureLabel
-from ui.savings.equation import Named, let_go, plain_label
+from ui.labels import let_go, plain_label
+from ui.savings.equation import Named
 
 
 class Headline(QWidget):

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from telecom_audit.tasks.figures import Door, Figure, ForecastDoor, LinesDoor, MeasureDoor
 from ui import theme
 from ui.figures import FigureLabel
+from ui.labels import let_go, plain_label
 from ui.numbers import MINUS
-from ui.savings.equation import Equation, Named, Term, let_go, plain_label
+from ui.savings.equation import Equation, Named, Term
 from ui.savings.figures import (
     measured_figures,
     planned_figures,
@@ -36,9 +37,9 @@ class MonthPanel(QWidget):
         super().__init__()
         self._opened = opened
         self.month: int | None = None
-        self._head = plain_label("")
+        self._head = plain_label()
         self._head.setFont(theme.head_font())
-        self._state = plain_label("")
+        self._state = plain_label()
         theme.soft(self._state)
         self._words = plain_label(_CHOOSE)
         self._words.setWordWrap(True)

@@ -11,8 +11,9 @@ from telecom_audit.tasks.figures import Door, Figure, ForecastDoor
 from ui import theme
 from ui.charts.text_table import Cells, TextTable
 from ui.figures import FigureLabel
+from ui.labels import plain_label
 from ui.numbers import MINUS, amount_text
-from ui.savings.equation import Named, plain_label
+from ui.savings.equation import Named
 from ui.savings.headline import Headline
 from ui.savings.reading import Plan
 from ui.savings.tables import forecast_table
@@ -39,7 +40,7 @@ class PlanTab(QScrollArea):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.metrics = Headline(desk.open_door)
-        self._words = plain_label("")
+        self._words = plain_label()
         self._words.setWordWrap(True)
         theme.soft(self._words)
         self.months = TextTable("Months of the plan")

@@ -16,8 +16,8 @@ from ui.charts.empty import OfferButton
 from ui.charts.text_table import Cells, TextTable
 from ui.charts.view import ChartView
 from ui.figures import FigureLabel
+from ui.labels import plain_label
 from ui.overview.steps import step_offer
-from ui.savings.equation import plain_label
 from ui.savings.figures import headlines
 from ui.savings.headline import Headline
 from ui.savings.month_panel import MonthPanel
@@ -42,7 +42,7 @@ class SavingsTab(QScrollArea):
         self._read: Savings | None = None
         self.headline = Headline(desk.open_door)
         self._desk = desk
-        self._remark = plain_label("")
+        self._remark = plain_label()
         self._remark.setWordWrap(True)
         theme.soft(self._remark)
         self._offers = OfferButton()

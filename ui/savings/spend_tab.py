@@ -14,9 +14,9 @@ from ui import theme
 from ui.charts.empty import OfferButton
 from ui.charts.text_table import Cells, TextTable
 from ui.charts.view import ChartView
+from ui.labels import plain_label
 from ui.numbers import amount_text
 from ui.overview.steps import step_offer
-from ui.savings.equation import plain_label
 from ui.savings.reading import Savings, vendors_of_bar
 from ui.savings.wording import month_words
 

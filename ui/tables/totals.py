@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from telecom_audit.store.browse import Value
 from ui import theme
+from ui.labels import plain_label
 from ui.numbers import amount_text, count_text
 
 
@@ -68,9 +69,8 @@ def equations(values: Mapping[str, Value]) -> tuple[str, str]:
 
 
 def _equation() -> QLabel:
-    label = QLabel()
+    label = plain_label()
     label.setFont(theme.tabular(theme.body_font()))
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
