@@ -107,3 +107,19 @@ def test_tab_leaves_the_tables_of_the_import_report(sample_window, tmp_path, qtb
 def test_who_saves_is_told_that_everything_is_saved(sample_window, qtbot):
     qtbot.keyClick(sample_window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert "saved already" in sample_window.statusBar().currentMessage()
+
+
+def test_enter_on_a_row_leads_to_the_cells_it_came_from(sample_window, qtbot):
+    sample_window.show_page("data")
+    page = sample_window.page
+    page.show_table("charges")
+    settle(sample_window, qtbot)
+    view = page.table.view
+    view.setCurrentIndex(page.table.model.index(4, 0))
+    sample_window.activateWindow()
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert page.source.isAncestorOf(QApplication.focusWidget())
+    assert page.source.cells()
+    sample_window.go_to_part(-1)
+    assert QApplication.focusWidget() is view

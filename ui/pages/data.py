@@ -95,6 +95,7 @@ class DataPage(Page):
             table = Table(self.desk, browsed_table(key))
             table.row_chosen.connect(self._note_row)
             table.listed.connect(self._note_row)
+            table.source_wanted.connect(lambda _key: self.source.show_now())
             self._tables[key] = table
             self._stack.addWidget(table)
             self._stale.add(key)

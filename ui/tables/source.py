@@ -82,6 +82,14 @@ class SourcePanel(QWidget):
         self._wanted = (table, key)
         self._timer.start(_PAUSE_MS)
 
+    def show_now(self) -> None:
+        """Read at once and take the focus, as somebody asked to see it."""
+        self._timer.stop()
+        self._read()
+        if self._cells.isVisible():
+            self._cells.setFocus()
+            self._cells.setCurrentCell(0, 1)
+
     @property
     def words(self) -> str:
         """File, sheet and row, or why there are none."""
