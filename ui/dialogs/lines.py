@@ -167,7 +167,6 @@ class LinesDialog(QDialog):
             made.head.moveSection(made.head.visualIndex(len(shown.columns) - 1), amount + 1)
         made.row_chosen.connect(partial(self._source.show_row, shown))
         made.source_wanted.connect(lambda _key: self._source.show_now())
-        made.source_wanted.connect(lambda _key: self._source.show_now())
         return made
 
     def _tabs(self) -> QTabWidget:
