@@ -23,6 +23,7 @@ _PRAGMAS = (
     "cache_size = -65536",
 )
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
+_UNREADABLE_TEXT = "Could not decode to UTF-8"  # said by Python's module, without a code
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
@@ -58,7 +59,7 @@ def translated(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+    except sqlite3.DatabaseError as error:
         known = _as_known(path, error)
         if known is None:
             raise
@@ -67,7 +68,7 @@ def translated(path: Path) -> Iterator[None]:
 
 def _as_known(path: Path, error: Exception) -> TelecomAuditError | None:
     name = getattr(error, "sqlite_errorname", "") or ""
-    if isinstance(error, UnicodeDecodeError) or name.startswith(_DAMAGE):
+    if str(error).startswith(_UNREADABLE_TEXT) or name.startswith(_DAMAGE):
         return DamagedError(
             f"{path.name} is damaged ({error})",
             "Take the copy from your backup; `sqlite3 FILE .recover` may save the rest.",

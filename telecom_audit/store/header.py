@@ -103,12 +103,15 @@ def checked(header: Header, name: str, newest: int) -> Header:
 
     Raises:
         RefusedError: another program's database, a newer project, or one in WAL mode.
+        DamagedError: the header bears no schema version.
     """
     if header.application_id != APPLICATION_ID:
         raise RefusedError(
             f"{name} is a SQLite file of another program",
             "Open a *.telaudit file that Telecom Audit made.",
         )
+    if header.schema_version < 1:
+        raise DamagedError(f"{name} bears no schema version", "Take the copy from your backup.")
     if header.schema_version > newest:
         raise RefusedError(
             f"{name} was made by a newer Telecom Audit "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -41,8 +41,11 @@ def compared_with(connection: sqlite3.Connection, other: Path) -> Iterator[None]
     connection.execute("ATTACH ? AS beside", (uri,))
     try:
         yield
-    finally:
-        connection.execute("DETACH beside")
+    except BaseException:
+        with suppress(sqlite3.OperationalError):  # a row that cannot be read is still being read
+            connection.execute("DETACH beside")
+        raise
+    connection.execute("DETACH beside")
 
 
 def compared_tables(connection: sqlite3.Connection) -> list[str]:

@@ -47,6 +47,8 @@ def why_not(error: Exception) -> str:
         RefusedError, sqlite3.OperationalError: the disk or a lock stopped it.
     """
     cause = error.__cause__ if isinstance(error, TelecomAuditError) else error
-    if isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorname != "SQLITE_ERROR":
+    # what Python's module says itself has no code
+    code = getattr(cause, "sqlite_errorname", "SQLITE_ERROR")
+    if isinstance(cause, sqlite3.OperationalError) and code != "SQLITE_ERROR":
         raise error
     return error.message if isinstance(error, TelecomAuditError) else repr(error)

@@ -104,6 +104,13 @@ def newer(path: Path) -> None:
     connection.close()
 
 
+def without_schema(path: Path) -> None:
+    create_project(path, ProjectSettings())
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 0")
+    connection.close()
+
+
 def wal(path: Path) -> None:
     create_project(path, ProjectSettings())
     connection = sqlite3.connect(path)
@@ -116,6 +123,7 @@ def wal(path: Path) -> None:
     [
         (foreign, RefusedError, "another program"),
         (newer, RefusedError, "newer Telecom Audit"),
+        (without_schema, DamagedError, "no schema version"),
         (wal, RefusedError, "write-ahead"),
         (lambda path: path.write_bytes(b""), RefusedError, "is empty"),
         (lambda path: path.write_text("<html>" * 99), RefusedError, "not a Telecom Audit project"),

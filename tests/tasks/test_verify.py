@@ -164,6 +164,25 @@ def test_flipped_bytes_are_damage(path, place):
     assert content(path.parent) == before
 
 
+@pytest.mark.parametrize(
+    ("statement", "exit_code"),
+    [
+        (
+            "PRAGMA writable_schema = ON; UPDATE sqlite_schema"
+            " SET sql = CAST(replace(sql, 'total', x'ff') AS TEXT) WHERE name = 'invoices'",
+            4,
+        ),
+        ("UPDATE vendor SET name = CAST(x'41ff' AS TEXT)", 1),
+        ("UPDATE scenario SET text = CAST(x'41ff' AS TEXT)", 1),
+    ],
+)
+def test_text_that_is_no_text_is_told(path, statement, exit_code):
+    with_shell(path, statement)
+    found = verify(path, replay=True)
+    assert found.exit_code in {exit_code, 4}
+    assert not found.document["ok"]
+
+
 def test_a_file_that_is_cut_short_is_damage(path, answer):
     path.write_bytes(path.read_bytes()[:50])
     code, document = answer("verify", path)
