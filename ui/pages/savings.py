@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from telecom_audit.errors import TelecomAuditError
 from telecom_audit.progress import Progress
 from telecom_audit.tasks.figures import Door, ForecastDoor, MeasureDoor
+from telecom_audit.tasks.savings_shown import Savings, read_savings
 from ui import theme
 from ui.charts.empty import EmptyState
 from ui.charts.text_table import Cells
@@ -27,7 +28,6 @@ from ui.overview.steps import step_offer
 from ui.page import Page
 from ui.savings.plan_tab import PlanTab
 from ui.savings.printed import PrintedTable, savings_document
-from ui.savings.reading import Savings, read_savings
 from ui.savings.savings_tab import SavingsTab
 from ui.savings.spend_tab import SpendTab
 from ui.savings.tables import meters_table

@@ -7,9 +7,9 @@ from telecom_audit.money import cents
 from telecom_audit.months import month_text
 from telecom_audit.tasks.figures import Figure, ForecastDoor, LinesDoor, MeasureDoor
 from telecom_audit.tasks.lines_order import LinesOrder
+from telecom_audit.tasks.savings_shown import MonthRow, Plan, Savings
 from ui.numbers import amount_text
 from ui.savings.equation import Named
-from ui.savings.reading import MonthRow, Plan, Savings
 from ui.savings.wording import counted, month_words, months_words
 
 _NO_MONTH = "no complete month yet"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from telecom_audit.tasks.figures import Door, Figure, ForecastDoor, LinesDoor, MeasureDoor
+from telecom_audit.tasks.savings_shown import Savings
 from ui import theme
 from ui.figures import FigureLabel
 from ui.labels import let_go, plain_label
@@ -18,7 +19,6 @@ from ui.savings.figures import (
     projected_figure,
     upfront_figure,
 )
-from ui.savings.reading import Savings
 from ui.savings.wording import FORECAST, MEASURED, month_words
 
 _MEASURED_SIGNS = ("", MINUS, "=", "+", "=")

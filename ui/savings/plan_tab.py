@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from telecom_audit.money import cents, micros_from_text
 from telecom_audit.tasks.figures import Door, Figure, ForecastDoor
+from telecom_audit.tasks.savings_shown import Plan
 from ui import theme
 from ui.charts.text_table import Cells, TextTable
 from ui.figures import FigureLabel
@@ -15,7 +16,6 @@ from ui.labels import plain_label
 from ui.numbers import MINUS, amount_text
 from ui.savings.equation import Named
 from ui.savings.headline import Headline
-from ui.savings.reading import Plan
 from ui.savings.tables import forecast_table
 from ui.savings.wording import FORECAST
 

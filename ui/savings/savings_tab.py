@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from telecom_audit.months import month_number, month_text
 from telecom_audit.tasks.chart_pictures import Region
 from telecom_audit.tasks.figures import Door, ForecastDoor, MeasureDoor
+from telecom_audit.tasks.savings_shown import Savings
 from ui import theme
 from ui.charts.empty import OfferButton
 from ui.charts.text_table import Cells, TextTable
@@ -21,7 +22,6 @@ from ui.overview.steps import step_offer
 from ui.savings.figures import headlines
 from ui.savings.headline import Headline
 from ui.savings.month_panel import MonthPanel
-from ui.savings.reading import Savings
 from ui.savings.tables import bridge_table, month_at, months_table, row_of
 from ui.savings.wording import MEASURED
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from telecom_audit.tasks.chart_pictures import Region
 from telecom_audit.tasks.figures import Figure, LinesDoor
 from telecom_audit.tasks.lines_order import LinesOrder
+from telecom_audit.tasks.savings_shown import Savings, vendors_of_bar
 from ui import theme
 from ui.charts.empty import OfferButton
 from ui.charts.text_table import Cells, TextTable
@@ -17,7 +18,6 @@ from ui.charts.view import ChartView
 from ui.labels import plain_label
 from ui.numbers import amount_text
 from ui.overview.steps import step_offer
-from ui.savings.reading import Savings, vendors_of_bar
 from ui.savings.wording import month_words
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from telecom_audit.months import month_text
+from telecom_audit.tasks.savings_shown import MonthRow, Plan, Savings
 from ui.charts.text_table import Cells
 from ui.numbers import amount_text
-from ui.savings.reading import MonthRow, Plan, Savings
 from ui.savings.wording import counted, effect_words
 
 PROVISIONAL = "provisional"

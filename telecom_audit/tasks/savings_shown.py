@@ -1,4 +1,4 @@
-"""What the Savings page shows, read in one job; no widget, and numpy only inside the job."""
+"""What the window shows of savings, read in one job; numpy is loaded inside the job only."""
 
 from __future__ import annotations
 
