@@ -14,6 +14,7 @@ from telecom_audit.progress import SILENT, Progress
 from telecom_audit.savings.editions import Baseline, detail
 from telecom_audit.store.baselines import StoredEdition, add_edition, latest_edition
 from telecom_audit.store.interruption import interruptible
+from telecom_audit.store.overview import bill_months, payment_months
 from telecom_audit.store.project import Project
 from telecom_audit.tasks.baseline import costs_of_window
 from telecom_audit.tasks.baseline_answer import FreezeOrder, baseline_answer, frozen_baseline
@@ -34,6 +35,26 @@ class Frozen:
 
     answer: dict[str, Any]
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Freezable:
+    """What can be frozen: nothing without months.
+
+    Attributes:
+        months: the month numbers in which bills count, without bills those of payments, in order.
+        editions: how many there are already.
+    """
+
+    months: tuple[int, ...]
+    editions: int
+
+
+def freezable(project: Project) -> Freezable:
+    """The months that a window may end in, and the editions that were frozen before."""
+    with project.read() as connection:
+        months = bill_months(connection) or payment_months(connection)
+        return Freezable(tuple(months), latest_edition(connection))
 
 
 def freeze(project: Project, order: FreezeOrder, progress: Progress = SILENT) -> Frozen:

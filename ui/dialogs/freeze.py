@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +25,7 @@ from ui import theme
 from ui.dialogs.notice import Notice
 
 if TYPE_CHECKING:
-    from telecom_audit.tasks.baseline_freeze import Frozen
+    from telecom_audit.tasks.baseline_freeze import Freezable, Frozen
     from ui.desk import Desk
     from ui.work import Job
 
@@ -38,14 +37,6 @@ _HINT = (
     "window's months. It is kept as an edition and never changes; what is saved is measured "
     "against it."
 )
-
-
-@dataclass(frozen=True)
-class _Known:
-    """The months that bills (or payments) count in, and the editions that there are."""
-
-    months: tuple[int, ...]
-    editions: int
 
 
 class FreezeDialog(QDialog):
@@ -91,7 +82,7 @@ class FreezeDialog(QDialog):
         if desk.session is not None:
             desk.read(self, partial(_known, desk.session.path), self._show)
 
-    def _show(self, known: _Known) -> None:
+    def _show(self, known: Freezable) -> None:
         for month in reversed(known.months):
             self.through.addItem(month_text(month), month)
         if not known.months:
@@ -140,14 +131,12 @@ class FreezeDialog(QDialog):
             self._enable()
 
 
-def _known(path: Path, progress: Progress) -> _Known:
-    from telecom_audit.store.baselines import latest_edition
-    from telecom_audit.store.overview import bill_months, payment_months
+def _known(path: Path, progress: Progress) -> Freezable:
+    from telecom_audit.tasks.baseline_freeze import freezable
 
     progress.check()
-    with open_project(path) as project, project.read() as connection:
-        months = bill_months(connection) or payment_months(connection)
-        return _Known(tuple(months), latest_edition(connection))
+    with open_project(path) as project:
+        return freezable(project)
 
 
 def _freeze(path: Path, asked: tuple[int, str, int, str], progress: Progress) -> Frozen:
@@ -157,4 +146,4 @@ def _freeze(path: Path, asked: tuple[int, str, int, str], progress: Progress) ->
     progress.check()
     order = freeze_order(*asked)
     with open_project(path) as project:
-        return freeze(project, order)
+        return freeze(project, order, progress)
