@@ -30,6 +30,7 @@ _SAVED_AT_ONCE = "All changes are saved already; each is saved when it is made."
 _NOT_SAVED = "Nothing is saved in a review"
 _MESSAGE = 8000  # milliseconds that a hint stays
 _NO_DROP = "Open or make a project first, then drop the files again."
+_ONE_DROP = "Only {} is opened; drop the other files again to import them."
 _NO_EDIT = "A review imports nothing; open the project itself to import files."
 
 
@@ -183,9 +184,11 @@ class Window(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        projects = [path for path in paths if path.suffix == ".telaudit"]
+        projects = [path for path in paths if path.suffix.lower() == ".telaudit"]
         if projects:
             self.open_project(projects[0])
+            if len(paths) > 1:
+                self._status.showMessage(_ONE_DROP.format(projects[0].name), _MESSAGE)
         elif self.desk.can_edit:
             from ui.imports import import_paths
 

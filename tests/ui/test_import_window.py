@@ -12,6 +12,7 @@ from telecom_audit.cli.program import run
 from telecom_audit.progress import SILENT
 from ui.dialogs.import_report import ImportReportDialog
 from ui.errors import ErrorBox
+from ui.file_names import offered_name
 from ui.imports import choose_files, import_paths, tables_in
 
 BILL = "vendor,account,invoice,bill_date,invoice_total,service,class,amount"
@@ -203,3 +204,18 @@ def test_in_a_review_nothing_is_imported(window, project_path, tmp_path, qtbot):
     choose_files(window.desk)
     assert window.desk.work.jobs == ()
     assert project_path.read_bytes() == before
+
+
+def test_of_files_dropped_with_a_project_it_is_said_that_they_wait(window, project_path, qtbot):
+    drop(window, [project_path.with_name("bill.csv"), project_path])
+    assert "drop the other files again" in window.statusBar().currentMessage()
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    assert window.desk.session.shown_path == project_path
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("City/County: R&D. ", "City-County- R&D.telaudit"), ("a<b>|c?", "a-b--c-.telaudit")],
+)
+def test_the_name_that_is_offered_for_a_project_is_taken_by_every_system(text, name):
+    assert offered_name(text, ".telaudit") == name

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 from telecom_audit.errors import RefusedError
 from tests.ui.test_printing import SIZES, page
 from ui.desk import Desk
+from ui.file_names import offered_name
 from ui.preferences import Preferences
 from ui.printing import PrintDocument
 from ui.printing.painter_renderer import painted_page
 from ui.printing.paper import new_printer
-from ui.printing.preview import Preview, chosen_pages, file_name
+from ui.printing.preview import Preview, chosen_pages
 
 
 @pytest.fixture
@@ -181,7 +182,7 @@ def test_a_range_of_pages_is_printed_as_often_as_wanted(qtbot):
 
 
 def test_the_pdf_is_named_after_its_title(qtbot, desk):
-    assert file_name("Findings: a/b") == "Findings- a-b.pdf"
+    assert offered_name("Findings: a/b", ".pdf") == "Findings- a-b.pdf"
     window = preview(desk, document())
     at_rest(qtbot, desk)
     window.choose_file()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from telecom_audit.progress import Progress
 from telecom_audit.store.project import ProjectSettings, create_project
 from ui import theme
+from ui.file_names import offered_name
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -83,7 +84,7 @@ class NewProject(QDialog):
         name, _ = QFileDialog.getSaveFileName(
             self,
             "Keep the new project as",
-            str(Path(folder) / f"{stem}.telaudit"),
+            str(Path(folder) / offered_name(stem, ".telaudit")),
             "Telecom Audit projects (*.telaudit)",
         )
         if name:
@@ -91,7 +92,7 @@ class NewProject(QDialog):
 
     def make(self, path: Path) -> None:
         """Make the project file and open it."""
-        if path.suffix != ".telaudit":
+        if path.suffix.lower() != ".telaudit":
             path = path.with_name(path.name + ".telaudit")
         self._desk.work.start(
             partial(_make, path, self.settings()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -30,6 +29,7 @@ from shiboken6 import isValid
 from telecom_audit.charts.rendering import write_pages
 from telecom_audit.progress import Progress
 from telecom_audit.tasks.export_target import whole_file
+from ui.file_names import offered_name
 from ui.printing.document import PrintDocument
 from ui.printing.marks import PaintedPage
 from ui.printing.painter_renderer import painted_page
@@ -223,7 +223,7 @@ class Preview(QMainWindow):
         dialog = QFileDialog(self, "Save as PDF", "", "PDF files (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(file_name(self._document.title))
+        dialog.selectFile(offered_name(self._document.title, ".pdf"))
         dialog.fileSelected.connect(lambda chosen: self.save_pdf(Path(chosen)))
         self._dialog = dialog
         dialog.open()
@@ -248,11 +248,6 @@ class Preview(QMainWindow):
         """Drop what is still being made."""
         self._job.cancel()
         super().closeEvent(event)
-
-
-def file_name(title: str) -> str:
-    """The name of the PDF that is offered, without what Windows has in no name."""
-    return re.sub(r'[\\/:*?"<>|]', "-", title) + ".pdf"
 
 
 def chosen_pages(printer: QPrinter, pages: list[PaintedPage]) -> list[PaintedPage]:
