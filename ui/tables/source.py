@@ -19,6 +19,7 @@ from telecom_audit.errors import TelecomAuditError
 from telecom_audit.store.browse_columns import BrowsedTable
 from telecom_audit.tasks.browse import Source, source_of
 from ui import theme
+from ui.labels import plain_label
 from ui.numbers import count_text
 from ui.tables.reader import BusyError, Reader
 
@@ -145,7 +146,6 @@ def _digest_words(digest: str) -> str:
 
 
 def _label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = plain_label()
     label.setWordWrap(True)
     return label
