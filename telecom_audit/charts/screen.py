@@ -79,7 +79,7 @@ def screen_figure(
     place = new_place(*_inches(size, ratio), context.style.palette)
     words = chart.words(frame, context)
     title = _SMALL_TITLE if place.width < _NARROW else _TITLE
-    sizes = HeadingType(title, SMALLEST, lines=1 if place.height < _LOW else 2)
+    sizes = HeadingType(title, SMALLEST, lines=1 if place.height < _LOW else 3)
     rest = write_heading(place.inside(_MARGIN), words.title, words.subtitle, sizes)
     spots = chart.draw(frame, context, rest.less(top=_GAP))
     place.figure.set_dpi(DOTS * ratio)
