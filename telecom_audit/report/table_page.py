@@ -16,6 +16,7 @@ class TablePage:
         rows: texts, as many in each row as heads.
         right: the positions of the columns of numbers, to be aligned right.
         before: the pages of the same document that come before it.
+        period: the months that it covers, for the footer; empty: those of the bills.
     """
 
     title: str
@@ -24,3 +25,4 @@ class TablePage:
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
     before: int = 0
+    period: str = ""

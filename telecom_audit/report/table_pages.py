@@ -55,7 +55,7 @@ def _check_pages(table: TablePage, pages: int) -> None:
 
 def _heading(table: TablePage, page: tuple[int, int]) -> Heading:
     count = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
-    return Heading(table.title, count, "", table.filter, page)
+    return Heading(table.title, count, table.period, table.filter, page)
 
 
 def _split(rows: Sequence[Row], room: float) -> list[list[Row]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from telecom_audit.report.table_page import TablePage
+from telecom_audit.store.overview import bill_period
 from telecom_audit.store.project import open_project
 from telecom_audit.tasks.chart_order import ChartOrder
 
@@ -70,5 +72,8 @@ def table_pages(path: Path, table: TablePage, paper: str) -> list[Figure]:
 
     with open_project(path) as project:
         sheet = sheet_of(project, paper, last_known_date(project))
+        if not table.period:
+            with project.read() as connection:
+                table = replace(table, period=bill_period(connection))
     with drawing_style():
         return of_table.table_pages(sheet, table)

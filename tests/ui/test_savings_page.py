@@ -355,6 +355,9 @@ def test_what_is_printed_is_the_tab_that_is_seen(page, sample_window, qtbot, tab
     numbered = [text for text in texts if " of " in text and "page " in text]
     assert len(numbered) == len(pages)
     assert numbered[-1].endswith(f"page {len(pages)} of {len(pages)}")
+    period = ("2025-01 … 2025-12", "2025-01 … 2029-12", "2024-01 … 2025-12")[tab]
+    assert any(period in text for text in texts)
+    assert sum(" … " in text for text in texts) >= len(pages)
     amounts = [text for text in texts if re.fullmatch(r"−?[\d,]+\.\d+", text)]
     assert amounts
     assert all(len(text.partition(".")[2]) == 2 for text in amounts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,8 @@ from ui.printing import PrintDocument
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,19 @@ def _pages(
 
     words, cells = f"{table.filter}; amounts to the cent", table.cells
     before = 0 if order is None else 1
-    page = TablePage(table.title, words, cells.heads, _to_the_cent(cells), cells.right, before)
+    rows, period = _to_the_cent(cells), _period(cells)
+    page = TablePage(table.title, words, cells.heads, rows, cells.right, before, period)
     pages = table_pages(path, page, paper)
     if order is None:
         return pages
     chart = replace(order, paper=paper, grey=grey)
     return chart_pages(path, chart, before + len(pages)) + pages
+
+
+def _period(cells: Cells) -> str:
+    """The first and the last month in the first column; empty when none stands there."""
+    months = [row[0] for row in cells.rows if _MONTH.fullmatch(row[0])]
+    return f"{min(months)} … {max(months)}" if months else ""
 
 
 def _to_the_cent(cells: Cells) -> tuple[tuple[str, ...], ...]:
