@@ -1,13 +1,15 @@
 """Who works without a mouse gets everywhere, in the order in which things stand."""
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from tests.ui.test_whole_window import settle
 from ui.dialogs.import_report import ImportReportDialog
+from ui.dialogs.new_project import NewProject
 from ui.focus import in_order
 from ui.imports import import_paths
 from ui.pages import PLACES
@@ -123,3 +125,23 @@ def test_enter_on_a_row_leads_to_the_cells_it_came_from(sample_window, qtbot):
     assert page.source.cells()
     sample_window.go_to_part(-1)
     assert QApplication.focusWidget() is view
+
+
+def test_enter_in_a_new_project_goes_on_and_esc_closes(window, qtbot, tmp_path, monkeypatch):
+    asked = []
+    path = tmp_path / "made.telaudit"
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given: (asked.append(given[2]), (str(path), ""))[1]
+    )
+    dialog = NewProject(window.desk)
+    dialog.open()
+    dialog.organization.setText("R&D: City/County")
+    qtbot.keyClick(dialog.organization, Qt.Key.Key_Return)
+    assert Path(asked[0]).name == "R&D- City-County.telaudit"
+    qtbot.waitUntil(lambda: window.desk.session is not None)
+    assert window.desk.session.settings.organization == "R&D: City/County"
+    other = NewProject(window.desk)
+    other.open()
+    qtbot.keyClick(other, Qt.Key.Key_Escape)
+    assert not other.isVisible()
+    assert len(asked) == 1

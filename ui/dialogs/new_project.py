@@ -59,7 +59,6 @@ class NewProject(QDialog):
         theme.soft(hint)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         make = buttons.addButton("Choose file…", QDialogButtonBox.ButtonRole.AcceptRole)
-        make.setDefault(True)
         buttons.accepted.connect(self._choose_file)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -67,6 +66,7 @@ class NewProject(QDialog):
         layout.addLayout(form)
         layout.addWidget(hint)
         layout.addWidget(buttons)
+        make.setDefault(True)  # not before the dialog has it, or Enter would cancel
 
     def settings(self) -> ProjectSettings:
         """What was chosen."""

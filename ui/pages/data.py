@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.printing import PrintDocument
 
-_SIDE = 26 * theme.GRID
-_SOURCE = 36 * theme.GRID
+_SIDE = 22 * theme.GRID
+_SOURCE = 32 * theme.GRID
 
 
 class DataPage(Page):
