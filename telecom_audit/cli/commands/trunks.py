@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from telecom_audit.cli.answers import FILE, answer, json_option
+from telecom_audit.cli.watching import watched
 from telecom_audit.errors import UsageError
 from telecom_audit.money import exact
 
@@ -69,7 +70,8 @@ def command(
             )
         document = trunks_of_load(erlangs, blocking)
     elif calls_file is not None:
-        document = trunks_of_file(calls_file, options, blocking)
+        with watched(is_shown=not as_json) as progress:
+            document = trunks_of_file(calls_file, options, blocking, progress)
     answer(document, _lines(document), as_json)
 
 

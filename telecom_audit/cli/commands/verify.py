@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from telecom_audit.cli.answers import answer, json_option, project_argument
+from telecom_audit.cli.watching import watched
 
 
 @click.command()
@@ -24,7 +25,8 @@ def command(project: Path, replay: bool, as_json: bool) -> int:
     """
     from telecom_audit.tasks.verify import verify
 
-    found = verify(project, replay=replay)
+    with watched(is_shown=not as_json) as progress:
+        found = verify(project, replay=replay, progress=progress)
     lines = [
         f"{'ok      ' if check.ok else 'MISMATCH'}  {check.name}: {check.detail}"
         for check in found.checks
