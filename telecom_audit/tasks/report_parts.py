@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from telecom_audit.audit.findings import SET_ASIDE
 from telecom_audit.charts.style import Style
 from telecom_audit.errors import RefusedError, UsageError
 from telecom_audit.money import micros_from_text
@@ -18,7 +19,7 @@ from telecom_audit.tasks.findings import finding_list
 from telecom_audit.tasks.forecast import forecast
 from telecom_audit.tasks.scenarios import kept_scenario, kept_scenarios
 
-_SET_ASIDE = ("rejected", "muted")
+_TOTALS = ("monthly", "annual", "recoverable")
 _CHARTS = {"savings": "No savings are measured", "spend": "No spend is known"}
 
 
@@ -46,16 +47,13 @@ def audit_part(project: Project) -> tuple[Audit | Missing, dict[str, Any] | None
     if listed["as_of"] is None:
         return _not_audited(bool(bills)), None
     counted = Counter(
-        one["confidence"] for one in listed["findings"] if one["status"] not in _SET_ASIDE
+        one["confidence"] for one in listed["findings"] if one["status"] not in SET_ASIDE
     )
     found = tuple(
         Found(name, counted[name], *(micros_from_text(totals[key]) for key in _TOTALS))
         for name, totals in listed["totals"].items()
     )
     return Audit(found, len(listed["findings"]) - counted.total()), listed["totals"]
-
-
-_TOTALS = ("monthly", "annual", "recoverable")
 
 
 def _not_audited(has_bills: bool) -> Missing:
