@@ -169,6 +169,12 @@ def test_the_table_is_copied_as_plain_numbers_with_heads(view, qtbot):
     assert "," not in lines[1] and "\N{MINUS SIGN}" not in lines[1]
 
 
+def test_a_screen_reader_knows_the_chart_before_and_after_it_is_drawn(view):
+    assert view.canvas.accessibleName() == view.picture.title
+    view.clear()
+    assert view.canvas.accessibleName() == "Chart"
+
+
 def test_no_copied_text_is_a_formula_to_a_spreadsheet(qtbot):
     table = TextTable("Texts")
     qtbot.addWidget(table)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _SETTLED = 120  # milliseconds without a change of size until a picture is drawn
 _HINT = "Point at a bar or walk with the arrow keys; a click or Enter opens it."
 _DRAWING = "Drawing the chart…"
+_NO_PICTURE = "Chart"  # for a screen reader
 _LEAST = 80  # pixels; a smaller place is not seen
 
 
@@ -61,6 +62,7 @@ class ChartView(QWidget):
         self._offer: Offer | None = None
         self.picture: ChartPicture | None = None
         self.canvas = Canvas()
+        self.canvas.setAccessibleName(_NO_PICTURE)
         self.table = TextTable("The chart as a table")
         self.refusal = EmptyState()
         self._stack = QStackedWidget()
@@ -207,10 +209,10 @@ class ChartView(QWidget):
     def _take_picture(self, picture: ChartPicture | None, ratio: float) -> None:
         self.picture = picture
         self.canvas.show_picture(picture, ratio)
+        self.canvas.setAccessibleName(_NO_PICTURE if picture is None else picture.title)
         if picture is None:
             self.table.show_cells(Cells())
             return
-        self.canvas.setAccessibleName(picture.title)
         cells = Cells(picture.heads, picture.rows, picture.right, is_money=True)
         self.table.show_cells(cells)
         self._tell(self.canvas.region)
