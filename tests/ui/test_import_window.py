@@ -103,6 +103,12 @@ def test_each_file_has_its_line_and_what_to_do_about_it(opened, tmp_path, qtbot)
     assert "✕ Refused\tstrange.csv" in copied
 
 
+def test_no_copied_file_name_is_a_formula_to_a_spreadsheet(opened, tmp_path, qtbot):
+    import_paths(opened.desk, [bill(tmp_path, "=1+1.csv", ["Acme,1,I1,2025-01-01,,555,MRC,1.00"])])
+    button(report_of(opened, qtbot), "Copy").click()
+    assert "✓ Imported\t'=1+1.csv\t" in QGuiApplication.clipboard().text()
+
+
 def test_a_dropped_folder_brings_its_tables_and_names_what_was_left_out(opened, tmp_path, qtbot):
     folder = tmp_path / "bills"
     (folder / "2025").mkdir(parents=True)

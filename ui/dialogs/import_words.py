@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from telecom_audit.money import micros_from_text
+from telecom_audit.tasks.export_files import guarded
 from ui.numbers import amount_text, count_text
 
 if TYPE_CHECKING:
@@ -135,5 +136,5 @@ def _files(count: int) -> str:
 def as_text(heads_shown: Sequence[str], answer: ImportAnswer) -> str:
     """The report for the clipboard: a table with heads, then the details of each file."""
     rows = [heads_shown, *map(cells, answer.files)]
-    table = "\n".join("\t".join(row) for row in rows)
+    table = "\n".join("\t".join(map(guarded, row)) for row in rows)
     return "\n\n".join([table, *map(details, answer.files)])
