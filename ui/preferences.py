@@ -81,3 +81,4 @@ class Preferences:
     def keep_state(self, name: str, state: QByteArray) -> None:
         """Remember how something stood."""
         self._stored.setValue(f"state/{name}", state)
+        self._stored.sync()  # a window is closing: nothing comes after it that would write

@@ -1,6 +1,7 @@
 """The self-check does all that the program can do, writes it down, and fails when anything does."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,10 @@ def test_the_self_check_passes_without_stdout_and_reports_the_figures(tmp_path: 
         "import sys; sys.stdout = sys.stderr = None; from ui.app import main; "
         f"main(['--self-check', {str(tmp_path / 'report.json')!r}])"
     )
-    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    environment = os.environ | {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=False)
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert [step for step in report["steps"] if not step["ok"]] == []
     assert (ended.returncode, report["ok"], report["frozen"]) == (0, True, False)
@@ -26,7 +30,8 @@ def test_the_self_check_passes_without_stdout_and_reports_the_figures(tmp_path: 
         for column, amount in totals.items():
             assert report["figures"][f"found.{confidence}.{column}"] == amount
     assert len(report["figures"]["baseline.digest"]) == 64
-    assert list(tmp_path.iterdir()) == [tmp_path / "report.json"]
+    assert {path.name for path in tmp_path.iterdir()} == {"report.json", "temporary"}
+    assert list(temporary.glob("telecom-audit-*")) == []
 
 
 def test_a_step_that_fails_is_reported_with_its_trace(tmp_path: Path):
