@@ -78,7 +78,7 @@ def test_a_reader_says_at_once_that_a_writer_commits(project_path):
 
 def test_a_reader_does_not_bring_an_older_project_up_to_date(project_path):
     connection = sqlite3.connect(project_path)
-    connection.execute("PRAGMA user_version = 0")
+    connection.execute("PRAGMA user_version = 1")
     connection.close()
     before = content(project_path.parent)
     with pytest.raises(RefusedError, match="older") as caught:
