@@ -128,11 +128,11 @@ def test_a_rate_near_minus_one_only_makes_large_figures() -> None:
 
 def test_a_present_value_of_hundreds_of_digits_is_refused() -> None:
     with pytest.raises(RefusedError, match="beyond all measure"):
-        answer([-1000, *[10] * 1200], terms("-0.99999"))
+        answer([-1000, *[10] * 420], terms("-0.999999999"))  # 10 ^ (9 * 420 / 12)
 
 
 def test_a_return_of_hundreds_of_digits_is_null_and_says_why() -> None:
-    found = answer([10**9, *[0] * 1199, -1], terms("9"))
+    found = answer([10**9, *[0] * 239, -1], terms("99999"))  # 10 ^ (5 * 240 / 12)
     assert (found["roi"], found["pi"]) == (None, None)
     assert "roi and pi: beyond all measure" in found["notes"]
 
