@@ -54,6 +54,38 @@ def column_widths(
     return _stretched(widths, [need.one for need in needs], room)
 
 
+def column_groups(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int], room: float
+) -> list[list[int]]:
+    """Which columns stand beside one another on a sheet, so that no number is cut.
+
+    Columns without a value in any row are left out. When the others need more than the room, they
+    are spread over several sheets, and each begins with the first column, which names the row.
+
+    Args:
+        heads: as for `column_widths`, also the rows and positions.
+        rows: the cells.
+        right: positions of columns of numbers.
+        room: inches for all columns and the gaps between them.
+    """
+    filled = [place for place in range(len(heads)) if any(row[place] for row in rows)]
+    filled = filled or list(range(len(heads)))
+    needs = {
+        place: _need(heads[place], [row[place] for row in rows], place in right).three
+        for place in filled
+    }
+    first, *others = filled
+    groups = [[first]]
+    left = room - needs[first]
+    for place in others:
+        if needs[place] + GAP > left and len(groups[-1]) > 1:
+            groups.append([first])
+            left = room - needs[first]
+        groups[-1].append(place)
+        left -= needs[place] + GAP
+    return groups
+
+
 def _need(head: str, cells: Sequence[str], is_number: bool) -> _Need:
     least = _head(head)
     longest = max((width(cell, SMALLEST) for cell in cells), default=0.0)

@@ -111,3 +111,31 @@ def test_a_width_is_that_of_the_drawn_text():
             measured = width(text.get_text(), text.get_fontsize(), weight) * figure.dpi
             assert box.width <= measured + 2
             assert measured <= 1.05 * box.width + 4
+
+
+def wide(columns):
+    """Twelve rows of a name, amounts of eight digits, and a last column without a value."""
+    heads = ("No.", *(f"Amount {place}, USD" for place in range(columns)), "Remark")
+    amounts = [f"{place + 1}{place}3,456.7{place}" for place in range(columns)]
+    rows = tuple((str(row + 1), *amounts, "") for row in range(12))
+    return TablePage("Imports", "all rows", heads, rows, tuple(range(columns + 1))), amounts
+
+
+def test_columns_that_do_not_fit_go_on_to_another_sheet_and_no_amount_is_cut():
+    shown, amounts = wide(24)
+    told = [texts(figure) for figure in pages_of(shown)]
+    assert len(told) > 1
+    for amount in amounts:
+        assert sum(page.count(amount) for page in told) == 12
+    for page in told:
+        assert page.count("No.") == 1  # each sheet names its rows
+        assert [str(row + 1) in page for row in range(12)] == [True] * 12
+
+
+def test_a_column_without_values_is_left_out_and_named():
+    shown, _ = wide(3)
+    (page,) = (texts(figure) for figure in pages_of(shown))
+    assert "Remark" not in page
+    assert any("all rows; without values and left out: Remark" in text for text in page)
+    blank = TablePage("Imports", "all rows", ("A", "B"), (("", ""),))
+    assert {"A", "B"} <= set(texts(pages_of(blank)[0]))
