@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from telecom_audit import __version__
+from telecom_audit.progress import Progress
 from ui import theme
 from ui.pages import import_all
 from ui.preferences import Preferences
@@ -49,8 +50,16 @@ def run(project: Path | None = None, *, review: bool = False) -> int:
     if project is not None:
         window.open_project(project, is_review=review)
     window.show()
-    window.desk.read(window, import_all, _nothing, slot="pages")
+    window.desk.read(window, _at_leisure, _nothing, slot="at leisure")
     return application.exec()
+
+
+def _at_leisure(progress: Progress) -> None:
+    """Import the pages and delete what a crash left, while the first window is looked at."""
+    from telecom_audit.store.private_folder import remove_abandoned_folders
+
+    import_all(progress)
+    remove_abandoned_folders()
 
 
 def _nothing(answer: object) -> None:
