@@ -15,7 +15,7 @@ from typing import TypeVar
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEventLoop, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
@@ -31,6 +31,7 @@ PAGES = ("overview", "data", "audit", "savings")
 _SIZE = (1180, 760)
 _IMPORTED = ("inventory-2024-12.csv", "contracts.csv", "bills/pelican-2024H1.csv.gz", "README.md")
 _PATIENCE = 120  # seconds
+_TURN = 0.005  # seconds
 _AT_REST = 0.6  # seconds without a job, since a chart is drawn a moment after its place is known
 
 Widget = TypeVar("Widget", bound=QWidget)
@@ -96,7 +97,8 @@ class Photographer:
 
 
 def _work_off() -> None:
-    QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+    QApplication.processEvents()
+    time.sleep(_TURN)  # a thread that never sleeps would leave the jobs no turn
 
 
 def _give_up(error: Exception) -> None:
